@@ -1,0 +1,36 @@
+import { cookies } from "next/headers";
+import type { ReactNode } from "react";
+import type { NavigationId } from "@/components/layout/navigation";
+import { PortalFrame } from "@/components/layout/portal-frame";
+import { getMe } from "@/lib/accounts/get-me";
+import type { Ctx } from "@/lib/core/context";
+import { can, load, pageContext } from "@/lib/http/page-context";
+
+export default async function PortalLayout({ children }: { children: ReactNode }) {
+  const ctx = await pageContext();
+  const [me, cookieStore] = await Promise.all([load(ctx, getMe, {}), cookies()]);
+  if (!me.ok) throw new Error(`${me.error.reason} (${me.error.requestId})`);
+  return (
+    <PortalFrame
+      user={{
+        name: me.data.realName,
+        accountNumber: me.data.accountNumber,
+        roleName: me.data.roleName,
+        merchantName: me.data.merchant.name,
+      }}
+      storeCount={me.data.storeCount}
+      entries={entriesOf(ctx)}
+      isSidebarCollapsed={cookieStore.get("sidebar")?.value === "collapsed"}
+    >
+      {children}
+    </PortalFrame>
+  );
+}
+
+function entriesOf(ctx: Ctx): NavigationId[] {
+  return [
+    ...(can(ctx, "stats.sales") ? (["salesStats"] as const) : []),
+    ...(can(ctx, "stores.view") ? (["stores"] as const) : []),
+    "account",
+  ];
+}

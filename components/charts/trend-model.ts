@@ -1,0 +1,14 @@
+/** One place on the time axis, with the place it is compared to. */
+export type TrendPoint = {
+  key: string;
+  axisLabel: string;
+  label: string;
+  value: number;
+  compareLabel: string | null;
+  compareValue: number | null;
+};
+
+export type TrendNames = { label: string; current: string; compare: string };
+
+/** Figures as text: full in tooltips and tables, short on the axis. */
+export type TrendFormat = { full: (value: number) => string; axis: (value: number) => string };

@@ -1,0 +1,68 @@
+"use client";
+
+import { Download, FileSpreadsheet, FileText, Link2 } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { Button } from "@/components/ui/button";
+import { Menu, MenuLinkItem } from "@/components/ui/menu";
+import { useToast } from "@/components/ui/toast";
+import { Tooltip } from "@/components/ui/tooltip";
+import { routes } from "@/lib/routes";
+
+type SalesActionsProps = {
+  /** Query of the download; null where the reader may not download. */
+  downloadQuery: string | null;
+  /** Name of the right that lacks. */
+  downloadRight: string;
+};
+
+export function SalesActions({ downloadQuery, downloadRight }: SalesActionsProps) {
+  const t = useTranslations("sales");
+  const toast = useToast();
+
+  async function share(): Promise<void> {
+    await navigator.clipboard.writeText(window.location.href);
+    toast(t("linkCopied"));
+  }
+
+  return (
+    <>
+      <Button onClick={share}>
+        <Link2 aria-hidden />
+        {t("copyLink")}
+      </Button>
+      {downloadQuery === null ? (
+        <ForbiddenDownload right={downloadRight} />
+      ) : (
+        <Menu
+          trigger={
+            <Button variant="primary">
+              <Download aria-hidden />
+              {t("download")}
+            </Button>
+          }
+        >
+          <MenuLinkItem render={<a href={routes.salesDownload("xlsx", downloadQuery)} download />}>
+            <FileSpreadsheet aria-hidden />
+            {t("downloadXlsx")}
+          </MenuLinkItem>
+          <MenuLinkItem render={<a href={routes.salesDownload("csv", downloadQuery)} download />}>
+            <FileText aria-hidden />
+            {t("downloadCsv")}
+          </MenuLinkItem>
+        </Menu>
+      )}
+    </>
+  );
+}
+
+function ForbiddenDownload({ right }: { right: string }) {
+  const t = useTranslations("sales");
+  return (
+    <Tooltip text={t("downloadForbidden", { right })} side="bottom">
+      <Button aria-disabled="true" aria-description={t("downloadForbidden", { right })}>
+        <Download aria-hidden />
+        {t("download")}
+      </Button>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,62 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { Amount } from "@/components/table/amount";
+import { DataTable } from "@/components/table/data-table";
+import { ChangeText } from "@/components/ui/change";
+import { EmptyState } from "@/components/ui/states";
+import { changeOf, integerText, kilogramText, none, percentText } from "@/lib/i18n/format";
+import type { SalesGrouping, SalesList, SalesRow } from "@/lib/statistics/model";
+import { GroupingTabs } from "./grouping-tabs";
+import { useSalesColumns } from "./sales-columns";
+import { averageText } from "./sales-texts";
+
+type SalesTableProps = { list: SalesList; grouping: SalesGrouping; sort: string };
+
+export function SalesTable({ list, grouping, sort }: SalesTableProps) {
+  const t = useTranslations("sales");
+  const columns = useSalesColumns(grouping, list.compareRange !== null);
+  return (
+    <DataTable
+      label={t(`tableLabels.${grouping}`)}
+      columns={columns}
+      rows={list.items}
+      getRowId={rowId}
+      sort={sort}
+      page={list.page}
+      pageSize={list.pageSize}
+      total={list.total}
+      totals={useTotals(list)}
+      toolbar={<GroupingTabs grouping={grouping} />}
+      empty={
+        <>
+          <GroupingTabs grouping={grouping} />
+          <EmptyState title={t("emptyTitle")} text={t("emptyText")} />
+        </>
+      }
+    />
+  );
+}
+
+function rowId(row: SalesRow): string {
+  return row.skuCode ?? row.storeCode ?? row.day ?? "";
+}
+
+function useTotals(list: SalesList): Record<string, ReactNode> {
+  const t = useTranslations("sales.units");
+  const { totals, compareTotals } = list;
+  return {
+    amountFen: <Amount amountFen={totals.amountFen} />,
+    share: totals.amountFen > 0 ? percentText(10_000) : none,
+    weightGrams: kilogramText(totals.weightGrams),
+    quantity: integerText(totals.quantity),
+    tickets: integerText(totals.tickets),
+    averagePrice: averageText(totals, t),
+    ...(compareTotals && {
+      change: <ChangeText change={changeOf(totals.amountFen, compareTotals.amountFen)} />,
+      compareAmount: <Amount amountFen={compareTotals.amountFen} />,
+      compareWeight: kilogramText(compareTotals.weightGrams),
+    }),
+  };
+}

@@ -1,0 +1,37 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import type { StoreRow } from "@/lib/masterdata/model";
+import { searchStores } from "./store-search";
+
+type SearchState = { status: "loading" | "ready" | "failed"; items: StoreRow[]; total: number };
+
+const typingPauseMs = 180;
+
+/** Asks once the typing pauses and drops answers that were overtaken by a newer question. */
+export function useStoreSearch(text: string, attempt: number): SearchState {
+  const [state, setState] = useState<SearchState>({ status: "loading", items: [], total: 0 });
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new attempt asks the same question again.
+  useEffect(() => {
+    const abort = new AbortController();
+    const timer = window.setTimeout(
+      async () => {
+        setState((before) => ({ ...before, status: "loading" }));
+        try {
+          const page = await searchStores(text, 1, abort.signal);
+          setState({ status: "ready", items: page.items, total: page.total });
+        } catch {
+          if (!abort.signal.aborted) setState({ status: "failed", items: [], total: 0 });
+        }
+      },
+      text === "" ? 0 : typingPauseMs,
+    );
+    return () => {
+      window.clearTimeout(timer);
+      abort.abort();
+    };
+  }, [text, attempt]);
+
+  return state;
+}

@@ -1,0 +1,71 @@
+import { count, eq } from "drizzle-orm";
+import { z } from "zod";
+import { accounts } from "@/db/schema/accounts";
+import { merchants, stores } from "@/db/schema/masterdata";
+import { rolePermissions, roles } from "@/db/schema/roles";
+import type { Ctx } from "@/lib/core/context";
+import { AppError } from "@/lib/core/errors";
+import { isPermission } from "@/lib/core/permissions";
+import { storeScope } from "@/lib/core/store-scope";
+import { query } from "@/lib/core/verb";
+import { ownActor } from "./internal";
+import type { OwnAccount } from "./model";
+
+/** The caller's own account: details, effective rights, and how many stores are in scope. */
+export const getMe = query({
+  name: "accounts.getMe",
+  permission: "signedIn",
+  input: z.strictObject({}),
+  run: async (ctx): Promise<OwnAccount> => {
+    const actor = ownActor(ctx);
+    const [row] = await ctx.db
+      .select({
+        phone: accounts.phone,
+        parentId: accounts.parentId,
+        lastLoginAt: accounts.lastLoginAt,
+        roleId: accounts.roleId,
+        roleName: roles.name,
+        merchantCode: merchants.code,
+        merchantName: merchants.name,
+        merchantKind: merchants.kind,
+      })
+      .from(accounts)
+      .innerJoin(merchants, eq(merchants.id, accounts.merchantId))
+      .leftJoin(roles, eq(roles.id, accounts.roleId))
+      .where(eq(accounts.id, actor.accountId));
+    if (!row) throw new AppError("unauthenticated", "access.not_signed_in");
+    return {
+      accountNumber: actor.accountNumber,
+      realName: actor.name,
+      phone: row.phone,
+      kind: actor.kind,
+      pid: pidOf(actor.kind, row.parentId),
+      merchant: { code: row.merchantCode, name: row.merchantName, kind: row.merchantKind },
+      roleName: row.roleName,
+      permissions: [...actor.permissions, ...(await customNodes(ctx, row.roleId))].sort(),
+      mustChangePassword: actor.mustChangePassword,
+      storeCount: await countStores(ctx),
+      lastLoginAt: row.lastLoginAt?.toISOString() ?? null,
+    };
+  },
+});
+
+function pidOf(kind: OwnAccount["kind"], parentId: number | null): number {
+  if (kind === "super") return 0;
+  return kind === "staff" ? (parentId ?? 1) : 1;
+}
+
+/** Nodes that the super administrator added for other clients; code does not check them. */
+async function customNodes(ctx: Ctx, roleId: number | null): Promise<string[]> {
+  if (roleId === null) return [];
+  const rows = await ctx.db
+    .select({ name: rolePermissions.permission })
+    .from(rolePermissions)
+    .where(eq(rolePermissions.roleId, roleId));
+  return rows.map((row) => row.name).filter((name) => !isPermission(name));
+}
+
+async function countStores(ctx: Ctx): Promise<number> {
+  const [row] = await ctx.db.select({ count: count() }).from(stores).where(storeScope(ctx, stores.id));
+  return row?.count ?? 0;
+}

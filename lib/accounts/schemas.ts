@@ -1,0 +1,47 @@
+import { z } from "zod";
+import { accountKinds } from "@/db/enums/accounts";
+import { merchantKinds } from "@/db/enums/masterdata";
+
+/** NIST SP 800-63B-4: at least 15 characters would be asked where a password stands alone; with throttling 10 are. */
+export const passwordLengthMin = 10;
+export const passwordLengthMax = 128;
+
+/** Log-in takes whatever was typed; a wrong shape is just a wrong password. */
+export const LogInInput = z.strictObject({
+  account: z.string().trim().min(1, { error: "accounts.account_missing" }).max(64),
+  password: z.string().min(1, { error: "accounts.password_missing" }).max(256),
+});
+export type LogInInput = z.output<typeof LogInInput>;
+
+export const RefreshTokenInput = z.strictObject({ refreshToken: z.string().min(20).max(200) });
+
+export const ChangePasswordInput = z.strictObject({
+  currentPassword: z.string().min(1, { error: "accounts.password_missing" }).max(256),
+  newPassword: z
+    .string()
+    .min(passwordLengthMin, { error: "accounts.password_too_short" })
+    .max(passwordLengthMax, { error: "accounts.password_too_long" }),
+});
+export type ChangePasswordInput = z.output<typeof ChangePasswordInput>;
+
+export const OwnAccountAnswer = z.object({
+  accountNumber: z.string(),
+  realName: z.string(),
+  phone: z.string().nullable(),
+  kind: z.enum(accountKinds),
+  pid: z.number().int(),
+  merchant: z.object({ code: z.string(), name: z.string(), kind: z.enum(merchantKinds) }),
+  roleName: z.string().nullable(),
+  permissions: z.array(z.string()),
+  mustChangePassword: z.boolean(),
+  storeCount: z.number().int(),
+  lastLoginAt: z.string().nullable(),
+});
+
+export const LogInAnswer = z.object({
+  token: z.string(),
+  /** ISO 8601, one hour ahead. */
+  expiresAt: z.string(),
+  refreshToken: z.string(),
+  account: OwnAccountAnswer,
+});

@@ -1,0 +1,127 @@
+import { and, eq, gt, gte, inArray, isNull, lte, or, type SQL, type SQLWrapper, sql } from "drizzle-orm";
+import type { MySqlColumn } from "drizzle-orm/mysql-core";
+import { accountStores } from "@/db/schema/accounts";
+import { regions, storeOwnerships, stores } from "@/db/schema/masterdata";
+import type { Ctx, UserActor } from "./context";
+import { AppError } from "./errors";
+import { shanghaiDate } from "./time";
+
+/**
+ * Which stores a caller may see, as one condition in SQL. It fails closed: whoever is not known to see stores sees none.
+ * Ownership is that of today's date in Asia/Shanghai, so a change dated ahead acts on its day without a job.
+ */
+export function storeScope(ctx: Ctx, storeId: MySqlColumn): SQL {
+  const { actor } = ctx;
+  if (actor.type === "system") return sql`true`;
+  if (actor.type !== "user") return sql`false`;
+  if (actor.kind === "super") return sql`true`;
+  if (actor.kind === "headquarters") return headquartersScope(ctx, actor, storeId);
+  const owned = inArray(storeId, merchantStores(ctx, actor));
+  if (actor.kind === "main") return owned;
+  if (actor.kind !== "staff") return sql`false`;
+  const granted = ctx.db
+    .select({ id: accountStores.storeId })
+    .from(accountStores)
+    .where(eq(accountStores.accountId, actor.accountId));
+  return allOf(owned, inArray(storeId, granted));
+}
+
+/**
+ * `storeScope` for rows of a store and a business day: without the right to the days before ownership only the days since
+ * the store came to the caller's merchant.
+ */
+export function storeDayScope(ctx: Ctx, storeId: MySqlColumn, businessOn: MySqlColumn): SQL {
+  const scope = storeScope(ctx, storeId);
+  const { actor } = ctx;
+  if (actor.type !== "user" || actor.kind === "super" || actor.kind === "headquarters") return scope;
+  if (actor.permissions.has("stats.daysBeforeOwnership")) return scope;
+  return allOf(scope, gte(businessOn, firstDayOf(ctx, actor, storeId)));
+}
+
+/** How wide a scope is: planners choose roll-ups by it. */
+export function scopeShape(ctx: Ctx): "all" | "heading" | "list" {
+  const { actor } = ctx;
+  if (actor.type === "system") return "all";
+  if (actor.type !== "user") throw new AppError("unauthenticated", "access.not_signed_in");
+  if (actor.kind === "super") return "all";
+  if (actor.kind === "headquarters") return isLimited(actor) ? "list" : "all";
+  return actor.kind === "main" ? "heading" : "list";
+}
+
+/** The condition that an ownership row holds today. */
+export function holdsToday(ctx: Ctx): SQL {
+  const today = shanghaiDate(ctx.clock.now());
+  return allOf(lte(storeOwnerships.fromOn, today), or(isNull(storeOwnerships.toOn), gt(storeOwnerships.toOn, today)));
+}
+
+/** A franchisee's stores are those it owns; a branch's those it owns or manages. */
+export function isRelated(actor: UserActor): SQL {
+  const owns = eq(storeOwnerships.ownerId, actor.merchantId);
+  if (actor.merchantKind === "branch") {
+    return or(owns, eq(storeOwnerships.managerId, actor.merchantId)) ?? sql`false`;
+  }
+  return actor.merchantKind === "franchisee" ? owns : sql`false`;
+}
+
+function merchantStores(ctx: Ctx, actor: UserActor) {
+  return ctx.db
+    .select({ id: storeOwnerships.storeId })
+    .from(storeOwnerships)
+    .where(and(isRelated(actor), holdsToday(ctx)));
+}
+
+/** The day after the last one, up to today, on which the merchant had nothing to do with the store. */
+function firstDayOf(ctx: Ctx, actor: UserActor, storeId: SQLWrapper): SQL {
+  const today = shanghaiDate(ctx.clock.now());
+  const others = ctx.db
+    .select({ day: sql`max(${storeOwnerships.toOn})` })
+    .from(storeOwnerships)
+    .where(
+      and(
+        sql`${storeOwnerships.storeId} = ${storeId}`,
+        lte(storeOwnerships.toOn, today),
+        sql`not coalesce(${isRelated(actor)}, false)`,
+      ),
+    );
+  const first = ctx.db
+    .select({ day: sql`min(${storeOwnerships.fromOn})` })
+    .from(storeOwnerships)
+    .where(sql`${storeOwnerships.storeId} = ${storeId}`);
+  return sql`coalesce((${others}), (${first}))`;
+}
+
+function isLimited(actor: UserActor): boolean {
+  return actor.limits.regionIds.length > 0 || actor.limits.branchIds.length > 0;
+}
+
+function headquartersScope(ctx: Ctx, actor: UserActor, storeId: MySqlColumn): SQL {
+  if (!isLimited(actor)) return sql`true`;
+  const { regionIds, branchIds } = actor.limits;
+  const parts: SQL[] = [];
+  if (regionIds.length > 0) {
+    const below = regionIds.map((regionId) => sql`concat('/', ${regions.path}) like ${`%/${regionId}/%`}`);
+    const inRegions = ctx.db
+      .select({ id: stores.id })
+      .from(stores)
+      .innerJoin(regions, eq(regions.id, stores.regionId))
+      .where(or(...below));
+    parts.push(inArray(storeId, inRegions));
+  }
+  if (branchIds.length > 0) {
+    const ofBranches = ctx.db
+      .select({ id: storeOwnerships.storeId })
+      .from(storeOwnerships)
+      .where(
+        and(
+          or(inArray(storeOwnerships.ownerId, [...branchIds]), inArray(storeOwnerships.managerId, [...branchIds])),
+          holdsToday(ctx),
+        ),
+      );
+    parts.push(inArray(storeId, ofBranches));
+  }
+  return or(...parts) ?? sql`false`;
+}
+
+function allOf(...parts: (SQL | undefined)[]): SQL {
+  return and(...parts) ?? sql`false`;
+}

@@ -1,0 +1,102 @@
+import { z } from "zod";
+import { commaList, PageInput } from "@/lib/core/page";
+import { daysIn, isDay } from "@/lib/core/time";
+import { storeCode } from "@/lib/masterdata/schemas";
+import { comparisons, type SalesGrouping, salesGroupings, salesSortKeys } from "./model";
+
+export const rangeDaysMax = 731;
+
+const day = z.string().refine(isDay, { error: "stats.day_invalid" });
+const skuCode = z.string().min(1).max(32);
+
+const filterShape = {
+  from: day,
+  to: day,
+  stores: commaList(storeCode, 30_000),
+  skus: commaList(skuCode, 1_000),
+  compare: z.enum(comparisons).optional(),
+};
+
+type Filter = { from: string; to: string };
+
+function checkRange(input: Filter, context: z.RefinementCtx): void {
+  if (input.from > input.to) {
+    context.addIssue({ code: "custom", path: ["to"], message: "stats.range_reversed" });
+  } else if (daysIn(input) > rangeDaysMax) {
+    context.addIssue({ code: "custom", path: ["to"], message: "stats.range_too_long" });
+  }
+}
+
+function checkSort(input: { sort?: string | undefined; groupBy: SalesGrouping }, context: z.RefinementCtx): void {
+  if (input.sort === undefined) return;
+  const keys: readonly string[] = salesSortKeys[input.groupBy];
+  if (keys.includes(input.sort.replace(/^-/, ""))) return;
+  context.addIssue({ code: "custom", path: ["sort"], message: "stats.sort_unknown", params: { keys: keys.join(", ") } });
+}
+
+/** What the sales page has in its URL and `GET /api/mbi/stats/sales` takes; business days, both included. */
+export const ListSalesInput = z
+  .strictObject({
+    ...filterShape,
+    groupBy: z.enum(salesGroupings).default("sku"),
+    sort: z.string().max(40).optional(),
+    ...PageInput,
+  })
+  .superRefine(checkRange)
+  .superRefine(checkSort);
+export type ListSalesInput = z.output<typeof ListSalesInput>;
+
+export const GetSalesOverviewInput = z.strictObject(filterShape).superRefine(checkRange);
+export type GetSalesOverviewInput = z.output<typeof GetSalesOverviewInput>;
+
+/** The download holds all rows of what the page shows, so it has no page. */
+export const DownloadSalesInput = z
+  .strictObject({
+    ...filterShape,
+    groupBy: z.enum(salesGroupings).default("sku"),
+    sort: z.string().max(40).optional(),
+    format: z.enum(["csv", "xlsx"]),
+  })
+  .superRefine(checkRange)
+  .superRefine(checkSort);
+export type DownloadSalesInput = z.output<typeof DownloadSalesInput>;
+
+const measures = {
+  tickets: z.number().int(),
+  weightGrams: z.number().int(),
+  quantity: z.number().int(),
+  amountFen: z.number().int(),
+};
+const range = z.object({ from: z.string(), to: z.string() });
+const totals = z.object({
+  ...measures,
+  averagePriceFen: z.number().int().nullable(),
+  averagePriceUnit: z.enum(["weight", "piece"]).nullable(),
+});
+
+export const SalesListAnswer = z.object({
+  items: z.array(
+    totals.extend({
+      skuCode: z.string().optional(),
+      skuName: z.string().optional(),
+      storeCode: z.string().optional(),
+      storeName: z.string().optional(),
+      day: z.string().optional(),
+      shareBps: z.number().int().nullable(),
+      rank: z.number().int(),
+      rankChange: z.number().int().nullable(),
+      compare: z.object(measures).nullable(),
+    }),
+  ),
+  totals,
+  compareTotals: totals.nullable(),
+  comparison: z
+    .object({ current: range, compare: range, isElapsedPart: z.boolean(), currentTotals: totals, compareTotals: totals })
+    .nullable(),
+  total: z.number().int(),
+  page: z.number().int(),
+  pageSize: z.number().int(),
+  asOf: z.string(),
+  range,
+  revisedDays: z.array(z.string()),
+});

@@ -1,0 +1,65 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { errorKinds } from "@/lib/core/errors";
+import { pickLocale } from "@/lib/i18n/locales";
+import { refusalMessages } from "./refusal-messages";
+import { allowedMethods, type Refusal } from "./request-target";
+
+/** The entry's own answers in the form of every JSON API: `{code, message, …, requestId}`. */
+export function answerOk(req: IncomingMessage, res: ServerResponse, requestId: string, data: object): void {
+  res.statusCode = 200;
+  sendJson(req, res, { code: 1200, message: "ok", data, requestId });
+}
+
+export function answerRefusal(
+  req: IncomingMessage,
+  res: ServerResponse,
+  requestId: string,
+  refusal: Refusal,
+): void {
+  setRefusalHead(res, refusal);
+  sendJson(req, res, refusalBody(req.headers["accept-language"], requestId, refusal));
+}
+
+/**
+ * Answers while the request's body is still coming: everything is written, but the answer is ended by the caller, when
+ * the rest of the body has been thrown away.
+ */
+export function beginRefusal(
+  req: IncomingMessage,
+  res: ServerResponse,
+  requestId: string,
+  refusal: Refusal,
+): void {
+  setRefusalHead(res, refusal);
+  const text = JSON.stringify(refusalBody(req.headers["accept-language"], requestId, refusal));
+  res.setHeader("Connection", "close");
+  setJsonHead(res, text);
+  res.write(text);
+}
+
+export function refusalBody(language: string | undefined, requestId: string, { kind, reason }: Refusal) {
+  const message = refusalMessages[pickLocale(undefined, language ?? null)][reason];
+  return { code: errorKinds[kind].code, message, reason, requestId };
+}
+
+export function refusalStatus({ kind, status }: Refusal): number {
+  return status ?? errorKinds[kind].status;
+}
+
+function setRefusalHead(res: ServerResponse, refusal: Refusal): void {
+  res.statusCode = refusalStatus(refusal);
+  res.setHeader("Cache-Control", "no-store");
+  if (refusal.kind === "method") res.setHeader("Allow", allowedMethods);
+  if (refusal.kind === "unavailable") res.setHeader("Retry-After", String(2 + Math.floor(Math.random() * 4)));
+}
+
+function sendJson(req: IncomingMessage, res: ServerResponse, body: object): void {
+  const text = JSON.stringify(body);
+  setJsonHead(res, text);
+  res.end(req.method === "HEAD" ? undefined : text);
+}
+
+function setJsonHead(res: ServerResponse, text: string): void {
+  res.setHeader("Content-Type", "application/json; charset=utf-8");
+  res.setHeader("Content-Length", Buffer.byteLength(text));
+}

@@ -1,0 +1,25 @@
+import { existsSync, openSync, readFileSync, renameSync } from "node:fs";
+import { relative } from "node:path";
+import { root } from "./layout.mjs";
+
+/**
+ * Opens a log for one run; the log of the run before stays beside it as `.old`.
+ * @param {string} path
+ * @returns {number} a file descriptor
+ */
+export function openLog(path) {
+  if (existsSync(path)) renameSync(path, `${path}.old`);
+  return openSync(path, "w", 0o600);
+}
+
+/**
+ * The end of a log with a heading that says which file it is.
+ * @param {string} path
+ * @param {number} count
+ */
+export function endOfLog(path, count = 15) {
+  const text = existsSync(path) ? readFileSync(path, "utf8").trimEnd() : "";
+  const name = relative(root, path);
+  if (text === "") return `(${name} is empty)`;
+  return `The end of ${name}:\n${text.split("\n").slice(-count).join("\n")}`;
+}

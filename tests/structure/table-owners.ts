@@ -1,0 +1,47 @@
+import type { Domain } from "./domain-order";
+
+/** The domain that writes a table, or the file of core that does; nobody else inserts, updates or deletes. */
+export const tableOwners: Readonly<Record<string, Domain | string>> = {
+  merchants: "masterdata",
+  brands: "masterdata",
+  brand_cut_offs: "masterdata",
+  regions: "masterdata",
+  stores: "masterdata",
+  store_ownerships: "masterdata",
+  store_statuses: "masterdata",
+  skus: "catalog",
+  sku_prices: "catalog",
+  roles: "roles",
+  permissions: "roles",
+  role_permissions: "roles",
+  accounts: "accounts",
+  account_stores: "accounts",
+  account_limits: "accounts",
+  sessions: "accounts",
+  refresh_tokens: "accounts",
+  known_browsers: "accounts",
+  login_events: "accounts",
+  login_throttles: "accounts",
+  store_days: "days",
+  business_daily: "days",
+  business_slots: "days",
+  sales_daily: "days",
+  upload_keys: "orders",
+  order_refs: "orders",
+  orders: "orders",
+  order_lines: "orders",
+  order_payments: "orders",
+  order_events: "orders",
+  refunds: "orders",
+  refund_lines: "orders",
+  weigh_tickets: "orders",
+  ticket_voids: "orders",
+  operation_logs: "lib/core/audit.ts",
+  outbox: "lib/core/outbox.ts",
+  inbox: "jobs",
+  leases: "jobs",
+  database_marks: "demo",
+};
+
+/** Files that write tables of others, each with its reason. */
+export const foreignWriters: Readonly<Record<string, { tables: readonly string[]; reason: string }>> = {};
