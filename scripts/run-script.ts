@@ -1,3 +1,5 @@
+import { wantsStacks } from "@/lib/core/env";
+
 /** Runs a script's work: a failure is one sentence and a non-zero exit (the stack only with LOG_LEVEL=debug). */
 export function runScript(name: string, work: () => Promise<void>): void {
   work().then(
@@ -5,7 +7,7 @@ export function runScript(name: string, work: () => Promise<void>): void {
     (error: unknown) => {
       const text = error instanceof Error ? error.message : String(error);
       process.stderr.write(`${name}: ${text}\n`);
-      if (process.env.LOG_LEVEL === "debug" && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+      if (wantsStacks() && error instanceof Error) process.stderr.write(`${error.stack}\n`);
       process.exit(1);
     },
   );

@@ -113,12 +113,18 @@ export const list: SalesList = {
   pageSize: 50,
   asOf: "2026-11-20T22:05:00.000Z",
   range: { from, to },
-  compareRange: { from: "2026-09-22", to: "2026-10-21" },
+  comparison: {
+    current: { from, to },
+    compare: { from: "2026-09-22", to: "2026-10-21" },
+    isElapsedPart: true,
+    currentTotals: totals,
+    compareTotals: before,
+  },
   revisedDays: ["2026-11-18"],
 };
 export const overview: SalesOverview = {
   totals: { ...totals, averagePriceFen: 3642, averagePriceUnit: "weight" },
-  compareTotals: { ...before, averagePriceFen: 3590, averagePriceUnit: "weight" },
+  comparison: list.comparison,
   stores: 12,
   pending: { tickets: 42, amountFen: 812300 },
   bucket: "day",
@@ -130,8 +136,6 @@ export const overview: SalesOverview = {
     compareAmountFen: Math.round(17000000 + 4500000 * Math.sin(i / 1.1 + 0.5)),
   })),
   range: { from, to },
-  compareRange: { from: "2026-09-22", to: "2026-10-21" },
-  isElapsedPart: true,
   asOf: list.asOf,
   revisedDays: ["2026-11-18"],
 };

@@ -21,7 +21,7 @@ export function TrendTable({ points, names, format, hasCompare }: TrendTableProp
       // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys scroll the table for people without a mouse.
       tabIndex={0}
       data-print="flow"
-      className="max-h-72 overflow-auto"
+      className="relative max-h-72 overflow-auto"
     >
       <table className="w-full text-xs">
         <caption className="sr-only">{names.label}</caption>

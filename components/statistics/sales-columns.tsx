@@ -22,7 +22,8 @@ const nameKeys = { sku: "skuName", store: "storeName", day: "day" } as const sat
   string
 >;
 
-export function useSalesColumns(grouping: SalesGrouping, isCompared: boolean) {
+/** Rows hold the whole range; their change is honest only where the whole of it is compared (today never is). */
+export function useSalesColumns(grouping: SalesGrouping, isCompared: boolean, isWhollyCompared: boolean) {
   const t = useTranslations("sales.columns");
   const unit = useTranslations("sales.units");
   const locale = useLocale();
@@ -30,11 +31,11 @@ export function useSalesColumns(grouping: SalesGrouping, isCompared: boolean) {
     () =>
       helper.columns([
         ...nameColumns(grouping, t, locale),
-        ...amountColumns(t, isCompared),
+        ...amountColumns(t, isWhollyCompared),
         ...measureColumns(t, unit),
         ...(isCompared ? compareColumns(t, grouping !== "day") : []),
       ]),
-    [grouping, isCompared, t, unit, locale],
+    [grouping, isCompared, isWhollyCompared, t, unit, locale],
   );
 }
 
@@ -55,7 +56,7 @@ function nameColumns(grouping: SalesGrouping, t: ColumnText, locale: string) {
   return helper.columns([name, rank]);
 }
 
-function amountColumns(t: ColumnText, isCompared: boolean) {
+function amountColumns(t: ColumnText, hasChange: boolean) {
   const amount = helper.accessor("amountFen", {
     id: "amountFen",
     enableHiding: false,
@@ -76,7 +77,7 @@ function amountColumns(t: ColumnText, isCompared: boolean) {
     cell: ({ getValue }) => percentOrNone(getValue()),
     meta: { label: t("share"), align: "end" },
   });
-  return isCompared ? helper.columns([amount, change, share]) : helper.columns([amount, share]);
+  return hasChange ? helper.columns([amount, change, share]) : helper.columns([amount, share]);
 }
 
 function measureColumns(t: ColumnText, unit: UnitText) {

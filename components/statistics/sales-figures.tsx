@@ -13,7 +13,7 @@ import {
   moneyText,
   none,
 } from "@/lib/i18n/format";
-import type { SalesOverview, SalesTotals } from "@/lib/statistics/model";
+import type { SalesComparison, SalesOverview, SalesTotals } from "@/lib/statistics/model";
 
 type FigureId = "amount" | "weight" | "quantity" | "tickets" | "average";
 type FigureView = {
@@ -29,7 +29,7 @@ type FigureView = {
 export function SalesFigures({ overview }: { overview: SalesOverview }) {
   const t = useTranslations("sales");
   const locale = useLocale();
-  const figures = figuresOf(overview.totals, overview.compareTotals, locale);
+  const figures = figuresOf(overview.totals, overview.comparison, locale);
   return (
     <div className="grid grid-cols-2 gap-2 md:grid-cols-3 md:gap-4 xl:grid-cols-5">
       {figures.map((figure) => (
@@ -46,12 +46,15 @@ export function SalesFigures({ overview }: { overview: SalesOverview }) {
             <span className="figures text-lg font-semibold tracking-tight md:text-xl">{figure.text}</span>
             <FigureUnit figure={figure} totals={overview.totals} />
           </p>
-          {overview.compareTotals && (
-            <p className="mt-1.5 flex flex-wrap items-center gap-x-2 text-xs text-ink-3">
-              <ChangeText change={figure.change} />
-              <span className="figures">{t("before", { value: figure.base ?? none })}</span>
-            </p>
-          )}
+          <p className="mt-1.5 flex flex-wrap items-center gap-x-2 text-xs text-ink-3">
+            {figure.text === none && t("noAverage")}
+            {figure.text !== none && overview.comparison && (
+              <>
+                <ChangeText change={figure.change} />
+                <span className="figures">{t("before", { value: figure.base ?? none })}</span>
+              </>
+            )}
+          </p>
         </Card>
       ))}
     </div>
@@ -68,36 +71,46 @@ function FigureUnit({ figure, totals }: { figure: FigureView; totals: SalesTotal
   return <span className="text-xs text-ink-3">{figure.id === "average" ? averageUnit : unit}</span>;
 }
 
-function figuresOf(now: SalesTotals, base: SalesTotals | null, locale: string): FigureView[] {
-  const hasSameUnit = base !== null && base.averagePriceUnit === now.averagePriceUnit;
+type AddedKey = "amountFen" | "weightGrams" | "quantity" | "tickets";
+
+/** The figure is the whole range; its change only the part of it that can be compared. */
+function figuresOf(now: SalesTotals, compared: SalesComparison | null, locale: string): FigureView[] {
   const view = (
     id: FigureId,
-    key: "amountFen" | "weightGrams" | "quantity" | "tickets",
+    key: AddedKey,
     short: (value: number, locale: string) => string,
     full: (value: number) => string,
   ): FigureView => ({
     id,
     text: short(now[key], locale),
     full: full(now[key]),
-    base: base && short(base[key], locale),
-    change: changeOf(now[key], base?.[key]),
+    base: compared && short(compared.compareTotals[key], locale),
+    change: compared && changeOf(compared.currentTotals[key], compared.compareTotals[key]),
   });
   return [
     view("amount", "amountFen", moneyShortText, moneyText),
     view("weight", "weightGrams", kilogramShortText, kilogramText),
     view("quantity", "quantity", integerShortText, integerText),
     view("tickets", "tickets", integerShortText, integerText),
-    {
-      id: "average",
-      text: moneyOrNone(now.averagePriceFen),
-      full: moneyOrNone(now.averagePriceFen),
-      base: base && moneyOrNone(base.averagePriceFen),
-      change:
-        hasSameUnit && now.averagePriceFen !== null
-          ? changeOf(now.averagePriceFen, base.averagePriceFen)
-          : null,
-    },
+    averageView(now, compared),
   ];
+}
+
+function averageView(now: SalesTotals, compared: SalesComparison | null): FigureView {
+  const text = moneyOrNone(now.averagePriceFen);
+  return {
+    id: "average",
+    text,
+    full: text,
+    base: compared && moneyOrNone(compared.compareTotals.averagePriceFen),
+    change: compared && averageChange(compared.currentTotals, compared.compareTotals),
+  };
+}
+
+/** A price per weight and a price per piece cannot be set against each other. */
+function averageChange(current: SalesTotals, base: SalesTotals): Change | null {
+  if (current.averagePriceFen === null || current.averagePriceUnit !== base.averagePriceUnit) return null;
+  return changeOf(current.averagePriceFen, base.averagePriceFen);
 }
 
 function moneyOrNone(amountFen: number | null): string {

@@ -12,15 +12,22 @@ export function SalesNotes({ overview, comparison }: SalesNotesProps) {
   const t = useTranslations("sales.notes");
   const locale = useLocale();
   const year = overview.range.to.slice(0, 4);
+  const compared = overview.comparison;
+  const isCut = compared !== null && compared.current.to !== overview.range.to;
   const days = overview.revisedDays.slice(0, revisedShown).map((day) => dayText(day, locale, year));
   return (
     <ul className="figures flex flex-col gap-1 text-xs text-ink-2">
-      {overview.compareRange && comparison !== "none" && (
+      {compared && comparison !== "none" && (
         <li>
-          {t(`compared.${comparison}`, { range: rangeText(overview.compareRange, locale, year) })}
-          {overview.isElapsedPart && ` ${t("elapsed")}`}
+          {t(`compared.${comparison}`, {
+            current: rangeText(compared.current, locale, year),
+            range: rangeText(compared.compare, locale, year),
+          })}
+          {isCut && ` ${t("cut")}`}
+          {compared.isElapsedPart && ` ${t("elapsed")}`}
         </li>
       )}
+      {!compared && comparison !== "none" && <li>{t("nothingToCompare")}</li>}
       {overview.pending.tickets > 0 && (
         <li>
           {t("pending", {

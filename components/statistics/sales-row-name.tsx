@@ -1,6 +1,7 @@
 "use client";
 
-import { type UrlChanges, UrlLink } from "@/components/layout/url-link";
+import { UrlLink } from "@/components/layout/url-link";
+import type { UrlChanges } from "@/components/layout/url-transition";
 import { dayText, weekdayText } from "@/lib/i18n/format";
 import type { SalesRow } from "@/lib/statistics/model";
 

@@ -16,7 +16,11 @@ type SalesTableProps = { list: SalesList; grouping: SalesGrouping; sort: string 
 
 export function SalesTable({ list, grouping, sort }: SalesTableProps) {
   const t = useTranslations("sales");
-  const columns = useSalesColumns(grouping, list.compareRange !== null);
+  const columns = useSalesColumns(
+    grouping,
+    list.comparison !== null,
+    list.comparison?.current.to === list.range.to,
+  );
   return (
     <DataTable
       label={t(`tableLabels.${grouping}`)}
@@ -45,7 +49,7 @@ function rowId(row: SalesRow): string {
 
 function useTotals(list: SalesList): Record<string, ReactNode> {
   const t = useTranslations("sales.units");
-  const { totals, compareTotals } = list;
+  const { totals, comparison } = list;
   return {
     amountFen: <Amount amountFen={totals.amountFen} />,
     share: totals.amountFen > 0 ? percentText(10_000) : none,
@@ -53,10 +57,14 @@ function useTotals(list: SalesList): Record<string, ReactNode> {
     quantity: integerText(totals.quantity),
     tickets: integerText(totals.tickets),
     averagePrice: averageText(totals, t),
-    ...(compareTotals && {
-      change: <ChangeText change={changeOf(totals.amountFen, compareTotals.amountFen)} />,
-      compareAmount: <Amount amountFen={compareTotals.amountFen} />,
-      compareWeight: kilogramText(compareTotals.weightGrams),
+    ...(comparison && {
+      change: (
+        <ChangeText
+          change={changeOf(comparison.currentTotals.amountFen, comparison.compareTotals.amountFen)}
+        />
+      ),
+      compareAmount: <Amount amountFen={comparison.compareTotals.amountFen} />,
+      compareWeight: kilogramText(comparison.compareTotals.weightGrams),
     }),
   };
 }

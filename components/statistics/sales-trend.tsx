@@ -50,7 +50,7 @@ function trendPoints(overview: SalesOverview, locale: string): TrendPoint[] {
     label: bucketText(point.day, overview.range.to),
     value: point.amountFen,
     compareLabel:
-      point.compareDay && bucketText(point.compareDay, overview.compareRange?.to ?? point.compareDay),
+      point.compareDay && bucketText(point.compareDay, overview.comparison?.compare.to ?? point.compareDay),
     compareValue: point.compareAmountFen,
   }));
 }

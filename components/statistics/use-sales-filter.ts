@@ -1,33 +1,19 @@
 "use client";
 
-import { parseAsArrayOf, parseAsInteger, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
-import { useUrlTransition } from "@/components/layout/url-transition";
+import { useUrlState } from "@/components/layout/url-transition";
 import type { DayRange } from "@/lib/core/time";
 import { type ComparisonChoice, comparisonChoices, defaultComparison } from "./sales-query";
 
-const parsers = {
-  from: parseAsString,
-  to: parseAsString,
-  stores: parseAsArrayOf(parseAsString),
-  skus: parseAsArrayOf(parseAsString),
-  compare: parseAsStringLiteral(comparisonChoices).withDefault(defaultComparison),
-  page: parseAsInteger,
-};
-
 /** Every change goes into the URL, back to the first page, and is answered by the server. */
 export function useSalesFilter() {
-  const { startTransition } = useUrlTransition();
-  const [state, set] = useQueryStates(parsers, {
-    shallow: false,
-    scroll: false,
-    history: "push",
-    startTransition,
-  });
+  const { query, change } = useUrlState();
+  const asked = new URLSearchParams(query).get("compare");
   return {
-    compare: state.compare,
-    setRange: (range: DayRange) => void set({ ...range, page: null }),
-    setStores: (codes: string[]) => void set({ stores: codes.length > 0 ? codes : null, page: null }),
-    setSkus: (codes: string[]) => void set({ skus: codes.length > 0 ? codes : null, page: null }),
-    setCompare: (compare: ComparisonChoice) => void set({ compare, page: null }),
+    compare: comparisonChoices.find((choice) => choice === asked) ?? defaultComparison,
+    setRange: (range: DayRange) => change({ ...range, page: null }),
+    setStores: (codes: readonly string[]) => change({ stores: codes.join(","), page: null }),
+    setSkus: (codes: readonly string[]) => change({ skus: codes.join(","), page: null }),
+    setCompare: (compare: ComparisonChoice) =>
+      change({ compare: compare === defaultComparison ? null : compare, page: null }),
   };
 }

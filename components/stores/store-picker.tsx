@@ -2,7 +2,7 @@
 
 import { ChevronDown, Store } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/class-names";
 import { Dialog } from "@/components/ui/dialog";
@@ -24,6 +24,7 @@ const ways = ["search", "paste"] as const;
 
 export function StorePicker({ value, storeCount, onChange, className }: StorePickerProps) {
   const t = useTranslations("storePicker");
+  const searchRef = useRef<HTMLInputElement>(null);
   const [isOpen, setIsOpen] = useState(false);
   const [draft, setDraft] = useState<readonly PickedStore[]>(value);
   const [way, setWay] = useState<(typeof ways)[number]>("search");
@@ -48,6 +49,7 @@ export function StorePicker({ value, storeCount, onChange, className }: StorePic
       description={t("scope", { count: storeCount })}
       isOpen={isOpen}
       onOpenChange={open}
+      focusFirst={searchRef}
       trigger={
         <Button className={cn("max-w-full", className)}>
           <Store aria-hidden className="text-ink-3" />
@@ -81,7 +83,7 @@ export function StorePicker({ value, storeCount, onChange, className }: StorePic
         className="mb-3 self-start"
       />
       {way === "search" ? (
-        <StoreSearchList picked={draft} onAdd={add} onRemove={remove} />
+        <StoreSearchList inputRef={searchRef} picked={draft} onAdd={add} onRemove={remove} />
       ) : (
         <PasteCodes onAdd={add} />
       )}

@@ -2,7 +2,7 @@
 
 import { Search } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type KeyboardEvent, useId, useState } from "react";
+import { type KeyboardEvent, type RefObject, useId, useState } from "react";
 import { cn } from "@/components/ui/class-names";
 import { inputClass } from "@/components/ui/input";
 import type { StoreRow } from "@/lib/masterdata/model";
@@ -12,13 +12,14 @@ import { StoreSearchFoot } from "./store-search-foot";
 import { useStoreSearch } from "./use-store-search";
 
 type StoreSearchListProps = {
+  inputRef: RefObject<HTMLInputElement | null>;
   picked: readonly PickedStore[];
   onAdd: (stores: readonly PickedStore[]) => void;
   onRemove: (code: string) => void;
 };
 
 /** A combobox with a list that stays open: arrows move, Enter picks, the text stays where it is. */
-export function StoreSearchList({ picked, onAdd, onRemove }: StoreSearchListProps) {
+export function StoreSearchList({ inputRef, picked, onAdd, onRemove }: StoreSearchListProps) {
   const t = useTranslations("storePicker");
   const listId = useId();
   const [text, setText] = useState("");
@@ -55,6 +56,7 @@ export function StoreSearchList({ picked, onAdd, onRemove }: StoreSearchListProp
       <div className="relative">
         <Search aria-hidden className="absolute top-1/2 left-3 size-4 -translate-y-1/2 text-ink-3" />
         <input
+          ref={inputRef}
           role="combobox"
           aria-label={t("searchLabel")}
           aria-expanded="true"

@@ -29,6 +29,7 @@ export function StoresTable({ page, sort, empty }: StoresTableProps) {
       pageSize={page.pageSize}
       total={page.total}
       empty={empty}
+      toolbar={<p className="figures text-sm text-ink-2">{t("found", { count: page.total })}</p>}
     />
   );
 }

@@ -27,7 +27,7 @@ export function DataGrid<Row extends object>({ table, label, sort, totals, isDen
       // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys scroll the table for people without a mouse.
       tabIndex={0}
       data-print="flow"
-      className="hidden max-h-[min(46rem,78dvh)] overflow-auto rounded-lg border border-line bg-surface md:block print:block"
+      className="relative hidden max-h-[min(46rem,78dvh)] overflow-auto rounded-lg border border-line bg-surface md:block print:block"
     >
       <table className="w-full border-separate border-spacing-0 text-sm">
         <caption className="sr-only">{label}</caption>

@@ -1,11 +1,10 @@
 "use client";
 
 import { ChevronLeft, ChevronRight } from "lucide-react";
-import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { UrlLink, useChangedHref } from "@/components/layout/url-link";
-import { useUrlTransition } from "@/components/layout/url-transition";
+import { UrlLink } from "@/components/layout/url-link";
+import { useUrlState } from "@/components/layout/url-transition";
 import { buttonClass } from "@/components/ui/button";
 import { cn } from "@/components/ui/class-names";
 import { Select } from "@/components/ui/select";
@@ -86,9 +85,7 @@ function PageLink({ page, isCurrent }: { page: number; isCurrent: boolean }) {
 
 function PageSizeSelect({ pageSize }: { pageSize: number }) {
   const t = useTranslations("table");
-  const router = useRouter();
-  const hrefOf = useChangedHref();
-  const { startTransition } = useUrlTransition();
+  const { change } = useUrlState();
   const sizes = [...new Set([...pageSizes, String(pageSize)])].sort((a, b) => Number(a) - Number(b));
   return (
     <Select
@@ -96,9 +93,7 @@ function PageSizeSelect({ pageSize }: { pageSize: number }) {
       value={String(pageSize)}
       options={sizes.map((size) => ({ value: size, label: t("perPage", { size }) }))}
       className="ml-2"
-      onValueChange={(size) =>
-        startTransition(() => router.push(hrefOf({ pageSize: size, page: null }), { scroll: false }))
-      }
+      onValueChange={(size) => change({ pageSize: size, page: null })}
     />
   );
 }

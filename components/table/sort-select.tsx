@@ -1,18 +1,14 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useChangedHref } from "@/components/layout/url-link";
-import { useUrlTransition } from "@/components/layout/url-transition";
+import { useUrlState } from "@/components/layout/url-transition";
 import { Select } from "@/components/ui/select";
 import type { HouseTable } from "./house-table";
 
 /** Cards have no header to press, so the phone sorts here. */
 export function SortSelect<Row extends object>({ table, sort }: { table: HouseTable<Row>; sort: string }) {
   const t = useTranslations("table");
-  const router = useRouter();
-  const hrefOf = useChangedHref();
-  const { startTransition } = useUrlTransition();
+  const { change } = useUrlState();
   const options = table
     .getAllLeafColumns()
     .filter((column) => column.columnDef.enableSorting !== false)
@@ -29,9 +25,7 @@ export function SortSelect<Row extends object>({ table, sort }: { table: HouseTa
       value={sort}
       options={options}
       className="md:hidden"
-      onValueChange={(next) =>
-        startTransition(() => router.push(hrefOf({ sort: next, page: null }), { scroll: false }))
-      }
+      onValueChange={(next) => change({ sort: next, page: null })}
     />
   );
 }

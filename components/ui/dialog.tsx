@@ -3,7 +3,7 @@
 import { Dialog as BaseDialog } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
-import type { ReactElement, ReactNode } from "react";
+import type { ReactElement, ReactNode, RefObject } from "react";
 import { Button } from "./button";
 import { cn } from "./class-names";
 
@@ -18,6 +18,8 @@ type DialogProps = {
   onOpenChange: (isOpen: boolean) => void;
   children: ReactNode;
   footer?: ReactNode;
+  /** Where a keyboard or mouse goes first; on touch it stays out, so that no keyboard covers the dialog. */
+  focusFirst?: RefObject<HTMLElement | null>;
   className?: string;
 };
 
@@ -30,6 +32,7 @@ export function Dialog({
   onOpenChange,
   children,
   footer,
+  focusFirst,
   className,
 }: DialogProps) {
   const t = useTranslations("ui");
@@ -39,6 +42,7 @@ export function Dialog({
       <BaseDialog.Portal>
         <BaseDialog.Backdrop className={backdropClass} />
         <BaseDialog.Popup
+          initialFocus={(way) => (way === "touch" ? true : (focusFirst?.current ?? true))}
           className={cn(
             "fixed inset-0 z-50 flex flex-col bg-raised text-ink outline-hidden transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0",
             "md:inset-auto md:top-1/2 md:left-1/2 md:max-h-[min(44rem,calc(100dvh-4rem))] md:w-full md:max-w-2xl md:-translate-x-1/2 md:-translate-y-1/2 md:rounded-lg md:border md:border-line md:shadow-layer",

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { findSession } from "@/lib/accounts/find-session";
 import { touchSession } from "@/lib/accounts/touch-session";
-import type { Ctx, Locale } from "@/lib/core/context";
-import { systemClock } from "@/lib/core/context";
+import { type Ctx, systemClock } from "@/lib/core/context";
 import { database } from "@/lib/core/databases";
 import { AppError } from "@/lib/core/errors";
+import { localeCookie, pickLocale } from "@/lib/i18n/locales";
 import { type Carrier, decodeBearer, decodeBrowser, sessionCookieName } from "./tokens";
 
 /** What both `Request` and Next's `headers()` and `cookies()` offer. */
@@ -33,7 +33,7 @@ export function anonymousContext(parts: RequestParts): Ctx {
     isInTransaction: false,
     requestId: given !== null && requestIdPattern.test(given) ? given : randomUUID(),
     clock: systemClock,
-    locale: localeOf(parts),
+    locale: pickLocale(parts.cookie(localeCookie) ?? undefined, parts.header("accept-language")),
     origin: {
       address: (parts.header("x-client-address") ?? "").slice(0, 45),
       userAgent: (parts.header("user-agent") ?? "").slice(0, 255),
@@ -67,15 +67,6 @@ async function cookieCarrier(parts: RequestParts): Promise<Carrier> {
 async function bearerCarrier(authorization: string): Promise<Carrier> {
   const match = /^Bearer ([\w.-]{20,2000})$/.exec(authorization);
   return match?.[1] === undefined ? { state: "unreadable" } : decodeBearer(match[1]);
-}
-
-/** The reader's language: the choice kept in the cookie, else the first one asked for that we have. */
-export function localeOf(parts: RequestParts): Locale {
-  const chosen = parts.cookie("locale");
-  if (chosen === "en" || chosen === "zh-CN") return chosen;
-  const wanted = (parts.header("accept-language") ?? "").split(",").map((part) => part.trim().toLowerCase());
-  const first = wanted.find((tag) => tag.startsWith("zh") || tag.startsWith("en"));
-  return first?.startsWith("en") ? "en" : "zh-CN";
 }
 
 function decodeCookie(text: string): string {

@@ -35,7 +35,11 @@ export const listSkus = query({
 
 function matching({ q, category }: ListSkusInput): SQL | undefined {
   const pattern = `%${(q ?? "").replace(/[\\%_]/g, "\\$&")}%`;
-  const typed = q ? or(like(skus.name, pattern), like(skus.code, pattern)) : undefined;
+  // Codes are ASCII bytes: the server refuses to compare them with anything else.
+  const isCodeLike = /^[\x21-\x7e]+$/.test(q ?? "");
+  const typed = q
+    ? or(like(skus.name, pattern), isCodeLike ? like(skus.code, pattern) : undefined)
+    : undefined;
   return and(typed, category === undefined ? undefined : eq(skus.category, category));
 }
 

@@ -1,7 +1,10 @@
 import { z } from "zod";
 
 /** The one reader of process.env. Settings are checked at first use; a wrong one names itself and what it takes. */
-const flag = z.enum(["0", "1"]).default("0").transform((value) => value === "1");
+const flag = z
+  .enum(["0", "1"])
+  .default("0")
+  .transform((value) => value === "1");
 
 const Env = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
@@ -51,4 +54,9 @@ export function env(): Env {
  */
 export function setNextSettings(ownOrigin: string): void {
   Object.assign(process.env, { NEXT_MANUAL_SIG_HANDLE: "1", __NEXT_PRIVATE_ORIGIN: ownOrigin });
+}
+
+/** Whether a script that fails shows its stack; asked without a check, because wrong settings may be what fails. */
+export function wantsStacks(): boolean {
+  return process.env.LOG_LEVEL === "debug";
 }

@@ -1,5 +1,5 @@
-import { and, eq, gt, gte, inArray, isNull, lte, or, type SQL, type SQLWrapper, sql } from "drizzle-orm";
-import type { MySqlColumn } from "drizzle-orm/mysql-core";
+import { and, eq, gt, gte, inArray, isNull, lte, notExists, or, type SQL, type SQLWrapper, sql } from "drizzle-orm";
+import { alias, type MySqlColumn } from "drizzle-orm/mysql-core";
 import { accountStores } from "@/db/schema/accounts";
 import { regions, storeOwnerships, stores } from "@/db/schema/masterdata";
 import type { Ctx, UserActor } from "./context";
@@ -55,10 +55,13 @@ export function holdsToday(ctx: Ctx): SQL {
 }
 
 /** A franchisee's stores are those it owns; a branch's those it owns or manages. */
-export function isRelated(actor: UserActor): SQL {
-  const owns = eq(storeOwnerships.ownerId, actor.merchantId);
+export function isRelated(
+  actor: UserActor,
+  ownerships: { ownerId: MySqlColumn; managerId: MySqlColumn } = storeOwnerships,
+): SQL {
+  const owns = eq(ownerships.ownerId, actor.merchantId);
   if (actor.merchantKind === "branch") {
-    return or(owns, eq(storeOwnerships.managerId, actor.merchantId)) ?? sql`false`;
+    return or(owns, eq(ownerships.managerId, actor.merchantId)) ?? sql`false`;
   }
   return actor.merchantKind === "franchisee" ? owns : sql`false`;
 }
@@ -70,24 +73,34 @@ function merchantStores(ctx: Ctx, actor: UserActor) {
     .where(and(isRelated(actor), holdsToday(ctx)));
 }
 
-/** The day after the last one, up to today, on which the merchant had nothing to do with the store. */
+/**
+ * The day after the last one, up to today, on which the merchant had nothing to do with the store: where the unbroken row
+ * of its ownerships begins. Nothing (so no day at all) where there is none.
+ */
 function firstDayOf(ctx: Ctx, actor: UserActor, storeId: SQLWrapper): SQL {
-  const today = shanghaiDate(ctx.clock.now());
-  const others = ctx.db
-    .select({ day: sql`max(${storeOwnerships.toOn})` })
+  const earlier = alias(storeOwnerships, "earlier");
+  const continued = ctx.db
+    .select({ one: sql`1` })
+    .from(earlier)
+    .where(
+      and(
+        eq(earlier.storeId, storeOwnerships.storeId),
+        eq(earlier.toOn, storeOwnerships.fromOn),
+        isRelated(actor, earlier),
+      ),
+    );
+  const first = ctx.db
+    .select({ day: sql`max(${storeOwnerships.fromOn})` })
     .from(storeOwnerships)
     .where(
       and(
         sql`${storeOwnerships.storeId} = ${storeId}`,
-        lte(storeOwnerships.toOn, today),
-        sql`not coalesce(${isRelated(actor)}, false)`,
+        lte(storeOwnerships.fromOn, shanghaiDate(ctx.clock.now())),
+        isRelated(actor),
+        notExists(continued),
       ),
     );
-  const first = ctx.db
-    .select({ day: sql`min(${storeOwnerships.fromOn})` })
-    .from(storeOwnerships)
-    .where(sql`${storeOwnerships.storeId} = ${storeId}`);
-  return sql`coalesce((${others}), (${first}))`;
+  return sql`(${first})`;
 }
 
 function isLimited(actor: UserActor): boolean {

@@ -30,7 +30,20 @@ const dayBrand = { code: "heyun", name: "禾云熟食", cutOffs: [{ fromOn: "200
 const nightBrand = { code: "heyun-night", name: "禾云夜市", cutOffs: [{ fromOn: "2000-01-01", hours: 4 }] };
 
 const surnames = ["周", "沈", "顾", "罗", "夏", "傅", "秦", "陶", "袁", "石", "戴", "钟"] as const;
-const givenNames = ["明远", "海宁", "雅琴", "立冬", "晓川", "素文", "建平", "若溪", "长安", "思源", "国栋", "佩兰"] as const;
+const givenNames = [
+  "明远",
+  "海宁",
+  "雅琴",
+  "立冬",
+  "晓川",
+  "素文",
+  "建平",
+  "若溪",
+  "长安",
+  "思源",
+  "国栋",
+  "佩兰",
+] as const;
 
 /** Orders of an average store on an average day. */
 const ordersMean = 40;
@@ -46,7 +59,15 @@ export function demoChain(plan: DemoPlan): DemoChain {
     const random = randomOf(`${plan.seed} store ${index}`);
     const city = cities[index % cities.length];
     if (!city) throw new Error("the demo has no cities");
-    return demoStore({ plan, index, random, city, names, franchisees, ordersMean: sizes[index] ?? ordersMean });
+    return demoStore({
+      plan,
+      index,
+      random,
+      city,
+      names,
+      franchisees,
+      ordersMean: sizes[index] ?? ordersMean,
+    });
   });
   const merchants: MerchantItem[] = [
     merchant("HQ", "禾云总部", "headquarters"),
@@ -119,7 +140,7 @@ function demoStore(draft: Draft): DemoStore {
     cutOffs: brand.cutOffs,
     ordersMean: draft.ordersMean,
     deliveryShare: 0.08 + random.next() * 0.2,
-    tradesFrom: openedOn > plan.from ? openedOn : plan.from,
+    tradesFrom: laterDay(openedOn, plan.from),
     tradesTo: life.tradesTo,
     opensAtHour: isNight ? 16 : 9,
     closesAtHour: isNight ? 27 : 21,
@@ -138,7 +159,8 @@ function lifeOf({ from, anchor }: DemoPlan, index: number, random: Random): Life
   const age = random.between(200, 3_000);
   const days = daysIn({ from, to: anchor });
   const openedAfter = { 5: 0.15, 11: 0.4, 18: 0.85 }[index % 20];
-  const openedOn = openedAfter === undefined ? addDays(from, -age) : addDays(from, Math.floor(days * openedAfter));
+  const openedOn =
+    openedAfter === undefined ? addDays(from, -age) : addDays(from, Math.floor(days * openedAfter));
   if (index % 20 === 13) {
     return { lifeCycle: "renovating", openedOn, closedOn: null, tradesTo: addDays(anchor, -21) };
   }
@@ -162,18 +184,27 @@ function nameOf({ random, city, names }: Draft): { street: string; name: string 
 function ownersOf({ index, city, franchisees }: Draft): { ownerCode: string; managerCode: string | null } {
   const branchCode = branchCodeOf(city.areaIndex);
   if (index % 6 === 2) return { ownerCode: branchCode, managerCode: branchCode };
-  const ownerCode = franchisees[index % franchisees.length]?.code ?? branchCode;
+  const ownerCode = franchisees[(index + Math.floor(index / 6)) % franchisees.length]?.code ?? branchCode;
   return { ownerCode, managerCode: index % 10 === 9 ? null : branchCode };
 }
 
 /** One store went from a franchisee to another, one from the branch that had built it up to a franchisee. */
-function formerOf({ plan, index, city, franchisees }: Draft, openedOn: BusinessDay): DemoStore["former"] {
+function formerOf(draft: Draft, openedOn: BusinessDay): DemoStore["former"] {
+  const { plan, index, city, franchisees } = draft;
   const until = addDays(plan.from, Math.floor(daysIn({ from: plan.from, to: plan.anchor }) * 0.6));
   if (until <= openedOn) return null;
-  if (index % 20 === 4) return { ownerCode: franchisees[(index + 1) % franchisees.length]?.code ?? "HQ", until };
+  const [first, second] = franchisees;
+  if (index % 20 === 4 && first && second) {
+    return { ownerCode: ownersOf(draft).ownerCode === first.code ? second.code : first.code, until };
+  }
   return index % 20 === 10 ? { ownerCode: branchCodeOf(city.areaIndex), until } : null;
 }
 
 function branchCodeOf(areaIndex: number): string {
   return demoBranches[areaIndex]?.code ?? "B01";
+}
+
+function laterDay(first: BusinessDay, second: BusinessDay): BusinessDay {
+  if (first > second) return first;
+  return second;
 }

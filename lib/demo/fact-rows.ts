@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import { type BulkTable, bulkLine, type BulkValue, instantText } from "@/db/bulk";
+import { type BulkTable, type BulkValue, bulkLine, instantText } from "@/db/bulk";
 import { type BusinessDay, businessDayOf } from "@/lib/core/time";
 import type { DemoStore } from "./chain";
 import type { DemoOrder } from "./store-day";
@@ -14,7 +14,13 @@ export type DemoArrival = {
 };
 
 /** Store-day → raw rows stored and the last upload, as `store_days` keeps them. */
-export type TouchedDay = { storeId: number; store: DemoStore; businessOn: BusinessDay; storedRows: number; lastAt: number };
+export type TouchedDay = {
+  storeId: number;
+  store: DemoStore;
+  businessOn: BusinessDay;
+  storedRows: number;
+  lastAt: number;
+};
 
 export type FactRows = {
   lines: Record<BulkTable, string[]>;
@@ -55,9 +61,20 @@ export function arrivalsOf(storeId: number, store: DemoStore, order: DemoOrder):
 }
 
 /** Turns arrivals into lines; ids of upload keys, and so of raw rows, are handed out from `firstId` on. */
-export function factWriter(rows: FactRows, skuIds: readonly number[], units: readonly string[], firstId: number) {
+export function factWriter(
+  rows: FactRows,
+  skuIds: readonly number[],
+  units: readonly string[],
+  firstId: number,
+) {
   let nextId = firstId;
-  const claim = (kind: string, number: string, arrival: DemoArrival, businessOn: BusinessDay, content: BulkValue[]) => {
+  const claim = (
+    kind: string,
+    number: string,
+    arrival: DemoArrival,
+    businessOn: BusinessDay,
+    content: BulkValue[],
+  ) => {
     const id = nextId;
     nextId += 1;
     const contentHash = hash("sha256", content.join("\t"), "hex");
@@ -76,7 +93,13 @@ export function factWriter(rows: FactRows, skuIds: readonly number[], units: rea
   };
 }
 
-type Claim = (kind: string, number: string, arrival: DemoArrival, businessOn: BusinessDay, content: BulkValue[]) => number;
+type Claim = (
+  kind: string,
+  number: string,
+  arrival: DemoArrival,
+  businessOn: BusinessDay,
+  content: BulkValue[],
+) => number;
 
 function touch(rows: FactRows, { storeId, store, at }: DemoArrival, businessOn: BusinessDay): void {
   const key = `${storeId} ${businessOn}`;
@@ -123,7 +146,13 @@ function writeOrder(rows: FactRows, arrival: DemoArrival, claim: Claim): void {
   if (part === "whole") {
     lines.orderRefs.push(bulkLine([orderNo, storeId, id, businessOn, instantText(order.completedAt)]));
   } else {
-    rows.lateRefs.push({ orderNo, storeId, orderId: id, orderOn: businessOn, completedAt: new Date(order.completedAt) });
+    rows.lateRefs.push({
+      orderNo,
+      storeId,
+      orderId: id,
+      orderOn: businessOn,
+      completedAt: new Date(order.completedAt),
+    });
     // Its tickets begin to count now, on the day of their weighing.
     touchOnly(rows, arrival, dayOf(order.tickets[0]?.weighedAt ?? order.orderedAt, arrival));
   }
@@ -131,7 +160,8 @@ function writeOrder(rows: FactRows, arrival: DemoArrival, claim: Claim): void {
 
 function touchOnly(rows: FactRows, { storeId, store, at }: DemoArrival, businessOn: BusinessDay): void {
   const key = `${storeId} ${businessOn}`;
-  if (!rows.touched.has(key)) rows.touched.set(key, { storeId, store, businessOn, storedRows: 0, lastAt: at });
+  if (!rows.touched.has(key))
+    rows.touched.set(key, { storeId, store, businessOn, storedRows: 0, lastAt: at });
 }
 
 function writeTickets(
@@ -168,9 +198,18 @@ function writeRefund(rows: FactRows, arrival: DemoArrival, claim: Claim): void {
   if (!refund) return;
   const refundedOn = dayOf(refund.refundedAt, arrival);
   const orderOn = dayOf(order.orderedAt, arrival);
-  const columns = [refund.refundNo, order.orderNo, orderOn, refund.amountFen, "original", instantText(refund.refundedAt)];
+  const columns = [
+    refund.refundNo,
+    order.orderNo,
+    orderOn,
+    refund.amountFen,
+    "original",
+    instantText(refund.refundedAt),
+  ];
   const id = claim("refund", refund.refundNo, arrival, refundedOn, columns);
-  rows.lines.refunds.push(bulkLine([storeId, refundedOn, id, ...columns, "店长", "顾客退货", instantText(at)]));
+  rows.lines.refunds.push(
+    bulkLine([storeId, refundedOn, id, ...columns, "店长", "顾客退货", instantText(at)]),
+  );
   for (const [index, line] of refund.lines.entries()) {
     const { ticketNo, weightGrams, quantity, amountFen } = line;
     rows.lines.refundLines.push(

@@ -25,7 +25,8 @@ export function openFactSource(
   let waiting: DemoArrival[] = [];
   const draw = (day: BusinessDay) => {
     for (const { id, store } of stores) {
-      for (const order of demoStoreDay(seed, store, day, goods)) waiting.push(...arrivalsOf(id, store, order));
+      for (const order of demoStoreDay(seed, store, day, goods))
+        waiting.push(...arrivalsOf(id, store, order));
     }
   };
   return {

@@ -39,18 +39,29 @@ export async function loadDemoFacts(
 ): Promise<void> {
   const goods = demoGoods();
   const source = openFactSource(plan.seed, await findStores(ctx, plan), goods, window.after);
-  const goodsIds = await findGoodsIds(ctx, goods.map(({ code }) => code));
+  const goodsIds = await findGoodsIds(
+    ctx,
+    goods.map(({ code }) => code),
+  );
   const units = goods.map(({ unit }) => unit);
   const ends = sliceEnds(window, Math.max(1, Math.floor(storeDaysPerSlice / plan.stores)));
+  const [first] = ends;
+  let arrivals = first ? await source.takeUntil(first) : [];
   for (const [index, until] of ends.entries()) {
-    const arrivals = await source.takeUntil(until);
-    await withBulk(database, async (bulk) => {
-      const inner = { ...ctx, db: bulk.db, isInTransaction: true };
-      const rows = await toRows(inner, arrivals, goodsIds, units);
-      await loadRows(inner, bulk, rows);
-      await rebuild(inner, rows);
-      await markLoaded(inner, until);
-    });
+    const following = ends[index + 1];
+    const current = arrivals;
+    // The next window is drawn while the database is busy with this one.
+    const [next] = await Promise.all([
+      following ? source.takeUntil(following) : [],
+      withBulk(database, async (bulk) => {
+        const inner = { ...ctx, db: bulk.db, isInTransaction: true };
+        const rows = await toRows(inner, current, goodsIds, units);
+        await loadRows(inner, bulk, rows);
+        await rebuild(inner, rows);
+        await markLoaded(inner, until);
+      }),
+    ]);
+    arrivals = next;
     progress(index + 1, ends.length);
   }
 }
@@ -77,7 +88,10 @@ async function findStores(ctx: Ctx, plan: DemoPlan): Promise<StoreWithId[]> {
 }
 
 async function findGoodsIds(ctx: Ctx, codes: string[]): Promise<number[]> {
-  const rows = await ctx.db.select({ id: skus.id, code: skus.code }).from(skus).where(inArray(skus.code, codes));
+  const rows = await ctx.db
+    .select({ id: skus.id, code: skus.code })
+    .from(skus)
+    .where(inArray(skus.code, codes));
   const ids = new Map(rows.map(({ id, code }) => [code, id]));
   return codes.map((code) => {
     const id = ids.get(code);
@@ -86,7 +100,12 @@ async function findGoodsIds(ctx: Ctx, codes: string[]): Promise<number[]> {
   });
 }
 
-async function toRows(ctx: Ctx, arrivals: DemoArrival[], goodsIds: number[], units: string[]): Promise<FactRows> {
+async function toRows(
+  ctx: Ctx,
+  arrivals: DemoArrival[],
+  goodsIds: number[],
+  units: string[],
+): Promise<FactRows> {
   const rows = emptyFactRows();
   const [last] = await ctx.db.select({ id: max(uploadKeys.id) }).from(uploadKeys);
   const write = factWriter(rows, goodsIds, units, (last?.id ?? 0) + 1);
@@ -124,7 +143,11 @@ async function loadRows(ctx: Ctx, bulk: Bulk, rows: FactRows): Promise<void> {
   for (const days of chunks([...rows.touched.values()])) await writeStoreDays(ctx, days);
 }
 
-async function setRefundState(ctx: Ctx, orderNos: string[], refundState: "refunded" | "partly_refunded"): Promise<void> {
+async function setRefundState(
+  ctx: Ctx,
+  orderNos: string[],
+  refundState: "refunded" | "partly_refunded",
+): Promise<void> {
   for (const numbers of chunks(orderNos)) {
     // unscoped: orders of the demo's own stores
     await ctx.db.update(orders).set({ refundState }).where(inArray(orders.orderNo, numbers));
@@ -148,7 +171,9 @@ async function writeStoreDays(ctx: Ctx, days: TouchedDay[]): Promise<void> {
 
 /** A day whose time has come is closed with its figures right, so it is not dirty. */
 function toStoreDay({ storeId, store, businessOn, storedRows, lastAt }: TouchedDay, now: Date) {
-  const closeAt = new Date(businessDayEnd(businessOn, store.cutOffs).getTime() + env().DAY_CLOSE_HOURS * hourMs);
+  const closeAt = new Date(
+    businessDayEnd(businessOn, store.cutOffs).getTime() + env().DAY_CLOSE_HOURS * hourMs,
+  );
   const isClosed = closeAt <= now;
   return {
     storeId,

@@ -1,8 +1,8 @@
 import { eq, inArray } from "drizzle-orm";
+import type { Db } from "@/db/client";
 import { accounts } from "@/db/schema/accounts";
 import { databaseMarks } from "@/db/schema/core";
 import { stores } from "@/db/schema/masterdata";
-import type { Db } from "@/db/client";
 import type { Ctx } from "@/lib/core/context";
 import type { DemoPlan } from "./chain";
 
@@ -14,7 +14,10 @@ export type DemoMarks = { plan: DemoPlan; loadedUntil: Date };
 
 /** The marks; null in an empty database. Throws one sentence where the database holds something else. */
 export async function findDemoMarks(db: Db): Promise<DemoMarks | null> {
-  const rows = await db.select().from(databaseMarks).where(inArray(databaseMarks.name, [planMark, loadedMark]));
+  const rows = await db
+    .select()
+    .from(databaseMarks)
+    .where(inArray(databaseMarks.name, [planMark, loadedMark]));
   const values = new Map(rows.map(({ name, value }) => [name, value]));
   const plan = values.get(planMark);
   const loadedUntil = values.get(loadedMark);

@@ -11,9 +11,24 @@ const areas: readonly Area[] = [
     name: "华东大区",
     branchName: "华东销售分公司",
     provinces: [
-      { code: "320000", name: "江苏省", cities: [["320100", "南京市"], ["320200", "无锡市"], ["320500", "苏州市"]] },
+      {
+        code: "320000",
+        name: "江苏省",
+        cities: [
+          ["320100", "南京市"],
+          ["320200", "无锡市"],
+          ["320500", "苏州市"],
+        ],
+      },
       { code: "310000", name: "上海市", cities: [["310100", "上海市辖区"]] },
-      { code: "330000", name: "浙江省", cities: [["330100", "杭州市"], ["330200", "宁波市"]] },
+      {
+        code: "330000",
+        name: "浙江省",
+        cities: [
+          ["330100", "杭州市"],
+          ["330200", "宁波市"],
+        ],
+      },
       { code: "340000", name: "安徽省", cities: [["340100", "合肥市"]] },
     ],
   },
@@ -24,7 +39,14 @@ const areas: readonly Area[] = [
     provinces: [
       { code: "110000", name: "北京市", cities: [["110100", "北京市辖区"]] },
       { code: "120000", name: "天津市", cities: [["120100", "天津市辖区"]] },
-      { code: "130000", name: "河北省", cities: [["130100", "石家庄市"], ["130600", "保定市"]] },
+      {
+        code: "130000",
+        name: "河北省",
+        cities: [
+          ["130100", "石家庄市"],
+          ["130600", "保定市"],
+        ],
+      },
     ],
   },
   {
@@ -32,7 +54,14 @@ const areas: readonly Area[] = [
     name: "西南大区",
     branchName: "西南销售分公司",
     provinces: [
-      { code: "510000", name: "四川省", cities: [["510100", "成都市"], ["510700", "绵阳市"]] },
+      {
+        code: "510000",
+        name: "四川省",
+        cities: [
+          ["510100", "成都市"],
+          ["510700", "绵阳市"],
+        ],
+      },
       { code: "500000", name: "重庆市", cities: [["500100", "重庆市辖区"]] },
       { code: "520000", name: "贵州省", cities: [["520100", "贵阳市"]] },
     ],
@@ -49,10 +78,14 @@ export const demoBranches = areas.map(({ branchName }, index) => ({
 /** Cities in an order that visits the areas in turn, so that a small chain has stores in all of them. */
 export function demoCities(): DemoCity[] {
   const perArea = areas.map(({ provinces }, areaIndex) =>
-    provinces.flatMap(({ cities }) => cities.map(([code, name]) => ({ code, name: shortName(name), areaIndex }))),
+    provinces.flatMap(({ cities }) =>
+      cities.map(([code, name]) => ({ code, name: shortName(name), areaIndex })),
+    ),
   );
   const longest = Math.max(...perArea.map((cities) => cities.length));
-  const rounds = Array.from({ length: longest }, (_, round) => perArea.flatMap((cities) => cities[round] ?? []));
+  const rounds = Array.from({ length: longest }, (_, round) =>
+    perArea.flatMap((cities) => cities[round] ?? []),
+  );
   return rounds.flat();
 }
 
@@ -61,7 +94,12 @@ export function demoRegions(): RegionItem[] {
     { code: area.code, name: area.name, level: "area" as const, parentCode: null },
     ...area.provinces.flatMap((province) => [
       { code: province.code, name: province.name, level: "province" as const, parentCode: area.code },
-      ...province.cities.map(([code, name]) => ({ code, name, level: "city" as const, parentCode: province.code })),
+      ...province.cities.map(([code, name]) => ({
+        code,
+        name,
+        level: "city" as const,
+        parentCode: province.code,
+      })),
     ]),
   ]);
 }

@@ -38,7 +38,8 @@ export function randomOf(seed: string): Random {
     pick: (list) => list[between(0, list.length - 1)] ?? list[0],
     pickIndex: (cumulative) => indexOf(cumulative, next() * (cumulative.at(-1) ?? 0)),
     normal,
-    poisson: (mean) => (mean > 30 ? Math.max(0, Math.round(mean + Math.sqrt(mean) * normal())) : knuth(mean, next)),
+    poisson: (mean) =>
+      mean > 30 ? Math.max(0, Math.round(mean + Math.sqrt(mean) * normal())) : knuth(mean, next),
   };
 }
 

@@ -56,16 +56,29 @@ const dayMs = 86_400_000;
 export const lagDaysMax = 11;
 
 /** Everything that a store sold on a business day; depends on seed, store and day only. */
-export function demoStoreDay(seed: string, store: DemoStore, day: BusinessDay, goods: readonly SkuItem[]): DemoOrder[] {
+export function demoStoreDay(
+  seed: string,
+  store: DemoStore,
+  day: BusinessDay,
+  goods: readonly SkuItem[],
+): DemoOrder[] {
   if (day < store.tradesFrom || (store.tradesTo !== null && day > store.tradesTo)) return [];
   const random = randomOf(`${seed} ${store.item.code} ${day}`);
   const count = random.poisson(store.ordersMean * dayFactor(store, day) * Math.exp(0.1 * random.normal()));
   const shelf = shelfOf(store, goods, day);
   const midnight = shanghaiMidnight(day).getTime();
-  const instants = Array.from({ length: count }, () => midnight + orderTime(store, random)).sort((a, b) => a - b);
+  const instants = Array.from({ length: count }, () => midnight + orderTime(store, random)).sort(
+    (a, b) => a - b,
+  );
   const prefix = `${store.item.code}-${day.slice(2).replaceAll("-", "")}`;
   return instants.map((orderedAt, index) =>
-    demoOrder({ store, random, shelf, orderedAt, orderNo: `${prefix}-${String(index + 1).padStart(3, "0")}` }),
+    demoOrder({
+      store,
+      random,
+      shelf,
+      orderedAt,
+      orderNo: `${prefix}-${String(index + 1).padStart(3, "0")}`,
+    }),
   );
 }
 
@@ -77,7 +90,8 @@ function dayFactor(store: DemoStore, day: BusinessDay): number {
   const [, month = 1, date = 1] = day.split("-").map(Number);
   const season = 1 + 0.12 * Math.cos(((month - 7) * Math.PI) / 6);
   const newYear = (month === 1 && date > 10) || (month === 12 && date > 24) ? 1.25 : 1;
-  const openDays = store.item.openedOn === null ? 365 : (Date.parse(day) - Date.parse(store.item.openedOn)) / dayMs;
+  const openDays =
+    store.item.openedOn === null ? 365 : (Date.parse(day) - Date.parse(store.item.openedOn)) / dayMs;
   const start = openDays < 45 ? 0.55 + openDays / 100 : 1;
   return (weekdayFactors[weekday(day) - 1] ?? 1) * season * newYear * start;
 }
@@ -101,7 +115,9 @@ function shelfOf(store: DemoStore, goods: readonly SkuItem[], day: BusinessDay):
   let cumulative = shelves.get(code);
   if (!cumulative) {
     const random = randomOf(`taste ${code}`);
-    cumulative = cumulativeOf(goods.map((_, index) => (1 / (1 + (index % 16))) * Math.exp(0.5 * random.normal())));
+    cumulative = cumulativeOf(
+      goods.map((_, index) => (1 / (1 + (index % 16))) * Math.exp(0.5 * random.normal())),
+    );
     shelves.set(code, cumulative);
   }
   return { goods, cumulative, prices: goods.map((sku) => priceOn(sku, day)) };
@@ -122,9 +138,25 @@ function demoOrder(draft: Draft): DemoOrder {
   const amounts = amountsOf(random, channel, goodsAmountFen);
   const completedAt = orderedAt + (channel === "terminal" ? 0 : random.between(12, 55) * minuteMs);
   const isLate = random.chance(0.006);
-  const receivedAt = isLate ? completedAt + random.between(20, 24 * (lagDaysMax - 1)) * hourMs : completedAt + 2_000;
-  const order = { orderNo, channel, orderedAt, completedAt, receivedAt, isLate, goodsAmountFen, ...amounts, tickets };
-  return { ...order, payments: paymentsOf(random, channel, amounts.finalAmountFen), refund: refundOf(random, order) };
+  const receivedAt = isLate
+    ? completedAt + random.between(20, 24 * (lagDaysMax - 1)) * hourMs
+    : completedAt + 2_000;
+  const order = {
+    orderNo,
+    channel,
+    orderedAt,
+    completedAt,
+    receivedAt,
+    isLate,
+    goodsAmountFen,
+    ...amounts,
+    tickets,
+  };
+  return {
+    ...order,
+    payments: paymentsOf(random, channel, amounts.finalAmountFen),
+    refund: refundOf(random, order),
+  };
 }
 
 function isHeld({ voidedAt }: DemoTicket): boolean {
@@ -167,7 +199,13 @@ function measureOf(random: Random, { goods, prices }: Shelf, skuIndex: number) {
   return { weightGrams, quantity: 0, unitPriceFen, amountFen: weighedAmountFen(weightGrams, unitPriceFen) };
 }
 
-const otherChannels: readonly OrderChannel[] = ["meituan", "eleme", "takeaway_delivery", "takeaway_pickup", "voucher"];
+const otherChannels: readonly OrderChannel[] = [
+  "meituan",
+  "eleme",
+  "takeaway_delivery",
+  "takeaway_pickup",
+  "voucher",
+];
 const otherWeights = cumulativeOf([38, 24, 14, 18, 6]);
 
 function channelOf({ store, random }: Draft): OrderChannel {
@@ -188,7 +226,14 @@ function amountsOf(random: Random, channel: OrderChannel, goodsAmountFen: number
   const storeDiscountFen = random.chance(0.05) ? mulDivHalfUp(goodsAmountFen, 5, 100) : 0;
   const finalAmountFen = Math.max(
     0,
-    addFen(goodsAmountFen, packingFeeFen, deliveryFeeFen, -thresholdCouponFen, -instantCouponFen, -storeDiscountFen),
+    addFen(
+      goodsAmountFen,
+      packingFeeFen,
+      deliveryFeeFen,
+      -thresholdCouponFen,
+      -instantCouponFen,
+      -storeDiscountFen,
+    ),
   );
   const commissionFen = isPlatform(channel) ? mulDivHalfUp(goodsAmountFen, 18, 100) : 0;
   const subsidyFen = isPlatform(channel) && random.chance(0.3) ? 150 : 0;

@@ -1,9 +1,7 @@
-import { createTranslator } from "next-intl";
 import type { Ctx, Locale } from "@/lib/core/context";
 import { AppError, databaseErrno, errorKinds, type FieldFault } from "@/lib/core/errors";
 import { log } from "@/lib/core/log";
-import en from "@/lib/i18n/messages/errors.en.json";
-import zh from "@/lib/i18n/messages/errors.zh-CN.json";
+import { text, translate, type Values } from "@/lib/i18n/translate";
 
 /** A failure as every JSON answer, page and form gives it; `message` and the fields' are for people, in their language. */
 export type Failure = {
@@ -14,8 +12,6 @@ export type Failure = {
   fields?: { path: string; message: string }[];
   details?: Record<string, unknown>;
 };
-
-type Values = Record<string, string | number>;
 
 /** Connections refused, too many of them, server shut down, statement over its time. */
 const overloaded = new Set([1040, 1203, 1053, 1969, 1226]);
@@ -56,7 +52,5 @@ function toField(field: FieldFault, locale: Locale): { path: string; message: st
 }
 
 function translated(reason: string, locale: Locale, values: Values | undefined): string {
-  const translate = createTranslator({ locale, messages: locale === "en" ? en : zh, namespace: "errors" });
-  const key = reason as never;
-  return translate.has(key) ? translate(key, values as never) : translate("common.unnamed" as never);
+  return translate(locale, `errors.${reason}`, values) ?? text(locale, "errors.common.unnamed");
 }

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { Queue } from "bullmq";
 import { Redis } from "ioredis";
 import { env } from "@/lib/core/env";
@@ -21,7 +22,7 @@ export type JobQueue = {
   publish(stream: string, fields: Record<string, string>): Promise<void>;
   /** What the connection knows, without asking. */
   isConnected(): boolean;
-  /** Makes sure that a job to sweep comes every `everyMs`; false where jobs do not arrive. */
+  /** Makes sure that a job to sweep comes every `everyMs`; false where none has come; rejects where Redis is away. */
   keepSweeping(everyMs: number): Promise<boolean>;
   close(): Promise<void>;
 };
@@ -32,26 +33,22 @@ export function keyPrefix(): string {
 }
 
 const streamEntriesMax = 100_000;
+const commandMs = 2_000;
 
 /** Opens the sending side. Its commands time out, which those of a worker must not. */
 export function openQueue(redisUrl: string, prefix: string): JobQueue {
   const client = new Redis(redisUrl, {
     connectTimeout: 2_000,
-    commandTimeout: 5_000,
+    commandTimeout: commandMs,
     maxRetriesPerRequest: 1,
     enableOfflineQueue: false,
     retryStrategy: reconnectDelayMs,
   });
   logErrorsOf(client, "queue");
-  const queue = new Queue(queueName, {
-    connection: client,
-    prefix,
-    skipWaitingForReady: true,
-    defaultJobOptions: gone,
-  });
-  queue.on("error", () => undefined);
+  const lazy = new LazyQueue(client, prefix);
   return {
     send: async (event) => {
+      const queue = await lazy.ready();
       const data: EventJob = { event };
       await queue.add(eventJob, data, { jobId: `outbox-${event}` });
     },
@@ -60,26 +57,71 @@ export function openQueue(redisUrl: string, prefix: string): JobQueue {
       await client.xadd(`${prefix}:stream:${stream}`, "MAXLEN", "~", streamEntriesMax, "*", ...flat);
     },
     isConnected: () => client.status === "ready",
-    keepSweeping: (everyMs) => keepSweeping(queue, client, everyMs),
+    keepSweeping: async (everyMs) => keepSweeping(await lazy.ready(), everyMs),
     close: async () => {
-      await queue.close().catch(() => undefined);
+      await lazy.close();
       client.disconnect();
     },
   };
 }
 
-async function keepSweeping(queue: Queue, client: Redis, everyMs: number): Promise<boolean> {
-  if (client.status !== "ready") return false;
-  try {
-    const schedule = await queue.getJobScheduler(sweepJob);
-    // A time long past means that nobody takes jobs, or that Redis has lost the next one.
-    const isAlive = schedule?.next !== undefined && schedule.next > Date.now() - 2 * everyMs;
-    if (!isAlive)
-      await queue.upsertJobScheduler(sweepJob, { every: everyMs }, { name: sweepJob, opts: gone });
-    return isAlive;
-  } catch {
-    return false;
+/** Connected, or on the way: a process that has just started may wait a moment. */
+const usable: ReadonlySet<string> = new Set(["connecting", "connect", "ready"]);
+
+/**
+ * BullMQ asks Redis for its version once, and a queue whose question failed never works again; so one that did not begin
+ * well is thrown away and the next use begins another.
+ */
+class LazyQueue {
+  private queue: Queue | null = null;
+
+  constructor(
+    private readonly client: Redis,
+    private readonly prefix: string,
+  ) {}
+
+  async ready(): Promise<Queue> {
+    if (!usable.has(this.client.status)) throw new Error("Connection is closed.");
+    const queue = this.queue ?? this.begin();
+    try {
+      await Promise.race([queue.waitUntilReady(), failAfter(commandMs)]);
+      return queue;
+    } catch (error) {
+      if (this.queue === queue) await this.close();
+      throw error;
+    }
   }
+
+  async close(): Promise<void> {
+    const { queue } = this;
+    this.queue = null;
+    await queue?.close().catch(() => undefined);
+  }
+
+  private begin(): Queue {
+    const queue = new Queue(queueName, {
+      connection: this.client,
+      prefix: this.prefix,
+      defaultJobOptions: gone,
+    });
+    // The client reports its faults itself.
+    queue.on("error", () => undefined);
+    this.queue = queue;
+    return queue;
+  }
+}
+
+async function failAfter(ms: number): Promise<never> {
+  await pause(ms, undefined, { ref: false });
+  throw new Error("Command timed out");
+}
+
+async function keepSweeping(queue: Queue, everyMs: number): Promise<boolean> {
+  const schedule = await queue.getJobScheduler(sweepJob);
+  // A time long past means that nobody takes jobs, or that Redis has lost the next one.
+  if (schedule?.next !== undefined && schedule.next > Date.now() - 2 * everyMs) return true;
+  await queue.upsertJobScheduler(sweepJob, { every: everyMs }, { name: sweepJob, opts: gone });
+  return false;
 }
 
 const awayMessages =

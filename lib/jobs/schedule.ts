@@ -1,4 +1,5 @@
 import { log } from "@/lib/core/log";
+import { seldom } from "@/lib/core/seldom";
 import { idle } from "./idle";
 import type { JobQueue } from "./queue";
 
@@ -14,8 +15,15 @@ export async function runSchedule(
   signal: AbortSignal,
   everyMs = sweepEveryMs,
 ): Promise<void> {
+  const report = seldom(60_000, (error: unknown, leftOut) => {
+    log().warn({ error: String(error), leftOut }, "no schedule in the queue; sweeping from here");
+  });
   while (!signal.aborted) {
-    if (!(await queue.keepSweeping(everyMs))) await sweep();
+    const isScheduled = await queue.keepSweeping(everyMs).catch((error: unknown) => {
+      report(error);
+      return false;
+    });
+    if (!isScheduled) await sweep();
     await idle(everyMs, signal);
   }
 }

@@ -70,15 +70,22 @@ function orderOf({ q, sort }: ListStoresInput): SQL[] {
   const order = [isDescending ? desc(column) : asc(column)];
   // The code decides among equals, so that pages never overlap.
   if (key !== "code") order.push(asc(stores.code));
-  return q ? [sql`${stores.code} = ${q} desc`, ...order] : order;
+  return q !== undefined && isCodeLike(q) ? [sql`${codeAnyCase} = ${q} desc`, ...order] : order;
 }
+
+/** Codes are ASCII bytes: anything else cannot be part of one, and the server refuses the comparison. */
+function isCodeLike(q: string): boolean {
+  return /^[\x21-\x7e]+$/.test(q);
+}
+
+const codeAnyCase = sql`${stores.code} collate ascii_general_ci`;
 
 function matching(q: string): SQL | undefined {
   const pattern = `%${escapeLike(q)}%`;
   const key = keyTyped(q);
   return or(
     like(stores.name, pattern),
-    like(stores.code, pattern),
+    isCodeLike(q) ? sql`${codeAnyCase} like ${pattern}` : undefined,
     key === "" ? undefined : like(stores.pinyin, `%${key}%`),
     key === "" ? undefined : like(stores.initials, `%${key}%`),
   );

@@ -50,13 +50,11 @@ export function businessOf(order: OrderItem, businessOn: BusinessDay): BusinessD
     alipayDiscountFen: 0,
     wechatDiscountFen: 0,
   };
-  const kinds = new Set<string>();
   for (const payment of order.payments) {
     const kind = payKindOf(payment.payType);
     const [ordersColumn, fenColumn] = payColumns[kind];
     delta[fenColumn] = addFen(delta[fenColumn] ?? 0, payment.amountFen);
-    if (!kinds.has(ordersColumn)) delta[ordersColumn] = 1;
-    kinds.add(ordersColumn);
+    delta[ordersColumn] = 1;
     if (kind === "alipay") delta.alipayDiscountFen = addFen(delta.alipayDiscountFen ?? 0, payment.reduceFen);
     if (kind === "wechat") delta.wechatDiscountFen = addFen(delta.wechatDiscountFen ?? 0, payment.reduceFen);
   }

@@ -99,12 +99,15 @@ type Admission = { limit: number; requestId: string; handler: Handler };
 /** Hands a request on, unless its body is too large or turns out to be while it arrives. */
 function admit(req: IncomingMessage, res: ServerResponse, { limit, requestId, handler }: Admission): void {
   const refuse = () => refuseBody(req, res, requestId);
+  const isAnnounced = req.headers.expect !== undefined;
   if (isDeclaredOver(req, limit)) {
-    refuse();
+    // A body that was only announced will not come, so there is nothing to wait for.
+    if (isAnnounced) answerRefusal(req, res, requestId, bodyTooLarge);
+    else refuse();
     return;
   }
   watchBody(req, limit, refuse);
-  if (req.headers.expect !== undefined) res.writeContinue();
+  if (isAnnounced) res.writeContinue();
   const onFault = (error: unknown) => answerFault(req, res, requestId, error);
   try {
     handler(req, res)?.catch(onFault);

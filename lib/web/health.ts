@@ -1,27 +1,24 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
-import { closeDatabase, type Database, openDatabase } from "@/db/client";
+import type { Database } from "@/db/client";
 import { leases } from "@/db/schema/core";
-import { env } from "@/lib/core/env";
 import { withTx } from "@/lib/core/transaction";
-
-/** Answers whether this process can serve; the reason is for the log. */
-export type Readiness = { isReady(): Promise<boolean>; close(): Promise<void> };
 
 const answerMs = 2_000;
 /** Anybody may ask, so one look at the database serves everybody who asks within this time. */
 const keptMs = 500;
 
 /**
- * Looks whether the database takes a write and holds this build's tables, by a connection of its own: that all others
- * are busy is no reason to be taken out of service. Redis is not asked, since nothing that matters rests on it.
+ * Makes the question whether the database takes a write and holds this build's tables. `db` is a pool for this alone: that
+ * all other connections are busy is no reason to be taken out of service. Redis is not asked, since nothing that matters
+ * rests on it.
  */
-export function databaseReadiness(newestMigration: number, onFault: (error: unknown) => void): Readiness {
-  const db = openDatabase(env().DATABASE_URL, "web", 1);
-  return {
-    isReady: shared(keptMs, () => isWritable(db, newestMigration, onFault)),
-    close: () => closeDatabase(db),
-  };
+export function databaseReadiness(
+  db: Database,
+  newestMigration: number,
+  onFault: (error: unknown) => void,
+): () => Promise<boolean> {
+  return shared(keptMs, () => isWritable(db, newestMigration, onFault));
 }
 
 /** Makes callers that come together, or within `ms` after, share one result. */

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import type { Server } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
+import { closeDatabase, openDatabase } from "@/db/client";
 import { closeDatabases } from "@/lib/core/databases";
 import { env } from "@/lib/core/env";
 import { log } from "@/lib/core/log";
@@ -16,19 +17,21 @@ const finishMs = 25_000;
 
 /** The web process from start to end; throws one sentence where it cannot start and the fault that made it end. */
 export async function runWeb(): Promise<void> {
-  const { HOST, NEXTAUTH_URL, PORT, TRUSTED_PROXIES } = env();
+  const { DATABASE_URL, HOST, NEXTAUTH_URL, PORT, TRUSTED_PROXIES } = env();
   await assertDatabaseReady();
   const stop = stopRequested();
   // Its first command fails unless it is connected, so it is opened before the first request.
   redis();
-  const readiness = databaseReadiness(
+  const healthDb = openDatabase(DATABASE_URL, "web", 1);
+  const isReady = databaseReadiness(
+    healthDb,
     await newestMigration(),
     seldom(10_000, (error: unknown) => log().warn({ error: String(error) }, "not ready")),
   );
   const next = await openNext();
   const entry = createEntry({
     handler: next.handler,
-    isReady: readiness.isReady,
+    isReady,
     trustedProxies: TRUSTED_PROXIES,
     isSecure: NEXTAUTH_URL.startsWith("https:"),
     ...(next.onUpgrade ? { onUpgrade: next.onUpgrade } : {}),
@@ -37,7 +40,7 @@ export async function runWeb(): Promise<void> {
   log().info({ host: HOST, port: PORT }, "web listens");
   const cause = await stop;
   await drain(entry, cause);
-  await Promise.allSettled([next.close(), readiness.close(), closeDatabases(), closeRedis()]);
+  await Promise.allSettled([next.close(), closeDatabase(healthDb), closeDatabases(), closeRedis()]);
   if ("error" in cause) throw cause.error;
 }
 

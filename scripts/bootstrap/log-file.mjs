@@ -13,6 +13,17 @@ export function openLog(path) {
 }
 
 /**
+ * The first complaints of npm in a log: its last lines are only its manual.
+ * @param {string} path
+ * @param {number} count
+ */
+export function npmErrors(path, count = 8) {
+  const lines = readFileSync(path, "utf8").split("\n");
+  const errors = lines.filter((line) => /^npm error \S/.test(line)).slice(0, count);
+  return errors.length === 0 ? endOfLog(path) : `From ${relative(root, path)}:\n${errors.join("\n")}`;
+}
+
+/**
  * The end of a log with a heading that says which file it is.
  * @param {string} path
  * @param {number} count

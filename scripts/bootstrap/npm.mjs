@@ -1,12 +1,13 @@
 import { join } from "node:path";
 import { doWhenChanged, fingerprint } from "./fingerprint.mjs";
 import { root } from "./layout.mjs";
-import { endOfLog } from "./log-file.mjs";
+import { endOfLog, npmErrors } from "./log-file.mjs";
 import { step } from "./progress.mjs";
 import { Refusal } from "./refusal.mjs";
 import { run } from "./run.mjs";
 
-const ciArguments = ["ci", "--include=dev", "--ignore-scripts", "--no-audit", "--no-fund"];
+// The level is given because `npm start --silent` hands its own on, and then a failure would have no words.
+const ciArguments = ["ci", "--include=dev", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=warn"];
 const buildInputs = [
   ...["app", "components", "db", "lib", "messages", "public", "i18n"],
   ...[
@@ -36,8 +37,7 @@ export async function installDependencies({ env, layout, signal }) {
       const result = await run("npm", ciArguments, options);
       if (result.code === 127)
         throw new Refusal("npm was not found: install npm (it comes with Node) and run this again.");
-      if (result.code !== 0)
-        throw new Refusal(`npm ci failed (is the registry reachable?). ${endOfLog(log)}`);
+      if (result.code !== 0) throw new Refusal(`npm ci failed. ${npmErrors(log)}`);
     });
     reporter.outcome(isDone ? "installed" : "up to date");
   });

@@ -36,10 +36,12 @@ function workingFolder(pid) {
 export function beganAt(pid) {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    // The name, in parentheses, may hold spaces; state and the 20th field after it follow.
+    // The name, in parentheses, may hold spaces. After it: the state, ... the number of threads, ... the beginning.
     const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-    const hasEnded = fields[0] === "Z" || fields[0] === "X";
-    return hasEnded ? null : (fields[19] ?? null);
+    const [state, threads, began] = [fields[0], Number(fields[17]), fields[19]];
+    // A zombie whose threads still run has its files and sockets open.
+    const hasEnded = (state === "Z" || state === "X") && threads <= 1;
+    return hasEnded || began === undefined ? null : began;
   } catch {
     return null;
   }

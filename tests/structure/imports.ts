@@ -29,9 +29,18 @@ export function importsOf(source: Parsed): Import[] {
     });
 }
 
+type Origins = Map<string, { target: string; name: string }>;
+const known = new WeakMap<Parsed, Origins>();
+
 /** Local name → where it comes from ("lib/core/verb") and how it is called there. */
-export function importedNames(source: Parsed): Map<string, { target: string; name: string }> {
-  const found = new Map<string, { target: string; name: string }>();
+export function importedNames(source: Parsed): Origins {
+  const read = known.get(source) ?? readNames(source);
+  known.set(source, read);
+  return read;
+}
+
+function readNames(source: Parsed): Origins {
+  const found: Origins = new Map();
   for (const { target, names } of importsOf(source)) {
     for (const [local, name] of names) found.set(local, { target, name });
   }

@@ -20,7 +20,7 @@ export const layers: readonly Layer[] = [
   { name: "core", files: /^lib\/core\//, may: ["lib/core/.+", "db/.+"] },
   { name: "paths", files: /^lib\/routes\.ts$/, may: [] },
   { name: "languages", files: /^lib\/i18n\//, may: ["lib/i18n/.+", safeCore, "lib/core/context"] },
-  { name: "gateways", files: /^lib\/(wechat|alipay)\//, may: ["lib/$1/.+", "lib/core/.+"] },
+  { name: "gateways", files: /^lib\/(wechat|alipay|tabular)\//, may: ["lib/$1/.+", "lib/core/.+"] },
   {
     name: "callers",
     files: /^lib\/auth\//,
@@ -62,7 +62,7 @@ export const layers: readonly Layer[] = [
   {
     name: "domain",
     files: /^lib\/([^/]+)\//,
-    may: ["lib/$1/.+", "lib/core/.+", "lib/(wechat|alipay)/.+", "lib/i18n/.+", verbs, "db/.+"],
+    may: ["lib/$1/.+", "lib/core/.+", "lib/(wechat|alipay|tabular)/.+", "lib/i18n/.+", verbs, "db/.+"],
   },
   {
     name: "primitives",

@@ -29,6 +29,13 @@ test("a read by another domain is none", () => {
   expect(faultsOf("lib/orders/record-orders.ts", "ctx.db.select().from(stores);")).toEqual([]);
 });
 
+test("a file that is named with its reason may write the tables that are named, and no others", () => {
+  const writers = { "lib/web/health.ts": { tables: ["leases"] }, "lib/demo/": { tables: "all" as const } };
+  const text = `${imports}import { leases } from "@/db/schema/core";\nawait tx.insert(leases); await tx.insert(stores);`;
+  expect(checkOwners([{ path: "lib/web/health.ts", text }], tableOwners, writers)).toHaveLength(1);
+  expect(checkOwners([{ path: "lib/demo/rows.ts", text }], tableOwners, writers)).toEqual([]);
+});
+
 test("every table has an owner, and every owner a table", () => {
   expect(tables.map(({ name }) => name).sort()).toEqual(Object.keys(tableOwners).sort());
 });

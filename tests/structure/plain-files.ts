@@ -1,10 +1,28 @@
 /**
- * Files of a domain that are neither a verb nor model.ts, schemas.ts or internal.ts, each with the reason why it is needed.
- * Not a place to put things: a new entry is a decision.
+ * Files of a domain that are neither a verb nor model.ts, schemas.ts or internal.ts, each with the reason why it stands by
+ * itself. They are as private to their folder as internal.ts is, unless said. A new entry is a decision.
  */
-export const plainFiles: Readonly<Record<string, string>> = {
-  "lib/accounts/password.ts":
-    "hashing and comparing are no deed of a caller: log-in, change and reset share them",
+export const plainFiles: Readonly<Record<string, { reason: string; isShared?: true }>> = {
+  "lib/accounts/common-passwords.ts": { reason: "a list, looked up by every verb that takes a new password" },
+  "lib/accounts/password.ts": {
+    reason: "hashing is no deed of a caller; demo accounts need it too",
+    isShared: true,
+  },
+  "lib/accounts/throttle.ts": {
+    reason: "counts outside of transactions, for every verb that takes a password",
+  },
+  "lib/days/raw-figures.ts": { reason: "what the figures of a day are, for restating and for rebuilding" },
+  "lib/days/replace-figures.ts": { reason: "how daily rows become what the raw rows say, for the same two" },
+  "lib/masterdata/change-ownerships.ts": {
+    reason: "the one writer of ownership history, for verbs that change owners",
+  },
+  "lib/masterdata/record-outcome.ts": {
+    reason: "how a batch of master rows is logged; goods are such too",
+    isShared: true,
+  },
+  "lib/masterdata/search-keys.ts": { reason: "pinyin and initials, for the writer and the search" },
+  "lib/statistics/sales-file.ts": { reason: "columns and facts of a file of sales" },
+  "lib/statistics/sales-rows.ts": { reason: "the rows that list and file have in common" },
 };
 
 /** Rights that no verb asks for by its spec, and the file that asks instead. */

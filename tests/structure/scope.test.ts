@@ -102,6 +102,24 @@ test("a reason right above the read is taken, one elsewhere or without a text is
   expect(inside("// all stores", read)).toHaveLength(1);
 });
 
+test("a reason holds for its table throughout the function, not for another table or function", () => {
+  const reason = "// unscoped: the restater works for all stores\n";
+  const stores = "await db.select().from(stores);\n";
+  const sales = "await db.delete(salesDaily);\n";
+  expect(faultsOf(`async function run(db) {\n${reason}${stores}${stores}}`)).toEqual([]);
+  expect(faultsOf(`async function run(db) {\n${reason}${stores}${sales}}`)).toHaveLength(1);
+  expect(
+    faultsOf(`async function a(db) {\n${reason}${stores}}\nasync function b(db) {\n${stores}}`),
+  ).toHaveLength(1);
+  expect(faultsOf(`${reason}async function run(db) {\n${stores}${sales}}`)).toEqual([]);
+});
+
+test("writing new rows is no read", () => {
+  expect(
+    faultsOf(`async function run(db) { await db.insert(stores); sql\`insert into \${stores} values (1)\`; }`),
+  ).toEqual([]);
+});
+
 test("every read of store-owned rows in lib is in the caller's scope or says why not", () => {
   expect(checkScope(readTree())).toEqual([]);
 });

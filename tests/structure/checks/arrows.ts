@@ -1,6 +1,7 @@
 import { domainOf, domainOrder } from "../domain-order";
 import { importsOf } from "../imports";
 import { layers } from "../layers";
+import { plainFiles } from "../plain-files";
 import { finding, parse, type Source } from "../source";
 
 const doorsOnly = /^(next|next-auth|react|next-intl\/server)(\/|$)/;
@@ -22,10 +23,15 @@ function ownFault(path: string, target: string): string | null {
   const group = layer.files.exec(path)?.[1] ?? "";
   const allowed = layer.may.some((pattern) => new RegExp(`^${pattern.replace("$1", group)}$`).test(target));
   if (!allowed) return `${layer.name} may not import ${target}`;
-  if (/\/internal$/.test(target) && target.split("/")[1] !== path.split("/")[1]) {
+  if (isPrivate(target) && !path.startsWith("tests/") && target.split("/")[1] !== path.split("/")[1]) {
     return `${target} is private to its folder`;
   }
   return domainFault(path, target);
+}
+
+function isPrivate(target: string): boolean {
+  const plain = plainFiles[`${target}.ts`];
+  return target.endsWith("/internal") || (plain !== undefined && !plain.isShared);
 }
 
 function domainFault(path: string, target: string): string | null {

@@ -18,7 +18,7 @@ const written =
   /\b(?:insert(?:\s+ignore)?\s+into|replace\s+into|update|delete\s+from|truncate(?:\s+table)?)\s+`?(\w+)/gi;
 
 type Owners = Readonly<Record<string, string>>;
-type ForeignWriters = Readonly<Record<string, { tables: readonly string[] }>>;
+type ForeignWriters = Readonly<Record<string, { tables: readonly string[] | "all" }>>;
 
 /** Writes of a table by a file that does not belong to its owner. */
 export function checkOwners(
@@ -33,10 +33,16 @@ export function checkOwners(
       writesOf(source).flatMap(({ table, node }) => {
         const owner = owners[table];
         if (owner === source.path || owner === source.path.split("/")[1]) return [];
-        if (foreignWriters[source.path]?.tables.includes(table)) return [];
+        if (isForeignWriter(source.path, table, foreignWriters)) return [];
         return [finding(source, node, `writes ${table}, which belongs to ${owner ?? "nobody"}`)];
       }),
     );
+}
+
+function isForeignWriter(path: string, table: string, foreignWriters: ForeignWriters): boolean {
+  return Object.entries(foreignWriters).some(
+    ([start, { tables: named }]) => path.startsWith(start) && (named === "all" || named.includes(table)),
+  );
 }
 
 function writesOf(source: Parsed) {

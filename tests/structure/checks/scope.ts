@@ -19,7 +19,7 @@ const scopes = new Set(["storeScope", "storeDayScope"]);
 const reads = /^(from|(inner|left|right|full|cross)Join|update|delete|\$count)$/;
 const constants = new Set(storeOwned.map(({ constant }) => constant));
 const namesInSql = new RegExp(
-  `\\b(from|join|update|into)\\s+\`?(${storeOwned.map(({ name }) => name).join("|")})\\b`,
+  `\\b(from|join|update)\\s+\`?(${storeOwned.map(({ name }) => name).join("|")})\\b`,
   "i",
 );
 const functions = new Set(["FunctionDeclaration", "FunctionExpression", "ArrowFunctionExpression"]);
@@ -33,13 +33,21 @@ export function checkScope(sources: readonly Source[]): string[] {
   const files = sources.filter(({ path }) => path.startsWith("lib/") && path !== maker).map(parse);
   const makers = scopeMakers(files);
   return files.flatMap((source) => {
-    const found: string[] = [];
+    const open: { node: Node; table: string; around: Node | undefined; hasReason: boolean }[] = [];
     walk(source.program, (node, ancestors) => {
       const table = tableRead(source, node);
-      if (!table || isInScope(source, ancestors, makers) || hasReason(source, node, ancestors)) return;
-      found.push(finding(source, node, `reads ${table} without storeScope and without a reason`));
+      if (!table || isInScope(source, ancestors, makers)) return;
+      const around = ancestors.findLast(({ type }) => functions.has(type));
+      open.push({ node, table, around, hasReason: hasReason(source, node, ancestors) });
     });
-    return found;
+    // A reason holds for the table throughout its function.
+    const isExcused = (one: (typeof open)[number]) =>
+      open.some((other) => other.hasReason && other.table === one.table && other.around === one.around);
+    return open
+      .filter((one) => !isExcused(one))
+      .map(({ node, table }) =>
+        finding(source, node, `reads ${table} without storeScope and without a reason`),
+      );
   });
 }
 
@@ -53,8 +61,11 @@ function tableRead(source: Parsed, node: Node): string | null {
   const template = child(node, "quasi");
   const written = namesInSql.exec(textOf(template));
   if (written?.[2]) return written[2];
-  const named = children(template, "expressions").map((part) => tableNamed(source, part));
-  return named.find((name) => name !== null) ?? null;
+  const texts = children(template, "quasis").map((part) => (part.value as { raw: string }).raw);
+  const read = children(template, "expressions").filter((_, at) =>
+    /(\b(from|join|update)\s+|,\s*)$/i.test(texts[at] ?? ""),
+  );
+  return read.map((part) => tableNamed(source, part)).find((name) => name !== null) ?? null;
 }
 
 /** The store-owned table that an expression stands for: its constant, or an alias of it. */

@@ -35,12 +35,13 @@ type AccountParts = {
   status?: "enabled" | "disabled";
 };
 
+const commonPassword = "a password of the tests";
 const allPermissions = permissions.map((permission) => permission.name);
 
 export async function mintAccount(db: Db, parts: AccountParts): Promise<MintedAccount> {
   const { kind, merchant, limits = [], storeIds = [] } = parts;
   const granted = parts.permissions ?? allPermissions;
-  const password = parts.password ?? randomCode("pass-word-");
+  const password = parts.password ?? commonPassword;
   const row = {
     merchantId: merchant.id,
     kind,
@@ -48,7 +49,7 @@ export async function mintAccount(db: Db, parts: AccountParts): Promise<MintedAc
     accountNumber: randomCode("A"),
     realName: "王小明",
     phone: randomPhone(),
-    passwordHash: await hashPassword(password),
+    passwordHash: await hashOf(password),
     roleId: kind === "super" ? null : await mintRole(db, merchant.id, granted),
     status: parts.status ?? ("enabled" as const),
     mustChangePassword: parts.mustChangePassword ?? false,
@@ -75,6 +76,14 @@ export async function mintAccount(db: Db, parts: AccountParts): Promise<MintedAc
     mustChangePassword: row.mustChangePassword,
   };
   return { id, accountNumber, phone, realName, password, roleId, actor };
+}
+
+/** Hashing is slow on purpose, and most tests never look at the password. */
+const hashes = new Map<string, Promise<string>>();
+function hashOf(password: string): Promise<string> {
+  const known = hashes.get(password) ?? hashPassword(password);
+  hashes.set(password, known);
+  return known;
 }
 
 /** A role of a merchant with just these rights. */

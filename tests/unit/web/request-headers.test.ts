@@ -6,12 +6,18 @@ describe("request ids", () => {
     expect(requestIdOf(id)).toBe(id);
   });
 
-  it.each([undefined, "", "1234567", "f".repeat(65), "abc def gh", "abcdefg\n1", "abcdefg<b>", "订单号订单号订单号"])(
-    "%s is replaced by one of ours",
-    (id) => {
-      expect(requestIdOf(id)).toMatch(/^[0-9a-f-]{36}$/);
-    },
-  );
+  it.each([
+    undefined,
+    "",
+    "1234567",
+    "f".repeat(65),
+    "abc def gh",
+    "abcdefg\n1",
+    "abcdefg<b>",
+    "订单号订单号订单号",
+  ])("%s is replaced by one of ours", (id) => {
+    expect(requestIdOf(id)).toMatch(/^[0-9a-f-]{36}$/);
+  });
 
   it("a header sent twice is replaced", () => {
     expect(requestIdOf(["12345678", "12345678"])).toMatch(/^[0-9a-f-]{36}$/);
@@ -41,10 +47,16 @@ describe("what a caller may not claim", () => {
     expect(isClaim(name)).toBe(true);
   });
 
-  it.each(["host", "cookie", "rsc", "next-action", "next-router-state-tree", "x-request-id", "accept-language", "origin"])(
-    "%s is handed on",
-    (name) => {
-      expect(isClaim(name)).toBe(false);
-    },
-  );
+  it.each([
+    "host",
+    "cookie",
+    "rsc",
+    "next-action",
+    "next-router-state-tree",
+    "x-request-id",
+    "accept-language",
+    "origin",
+  ])("%s is handed on", (name) => {
+    expect(isClaim(name)).toBe(false);
+  });
 });

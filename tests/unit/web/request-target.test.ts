@@ -59,12 +59,17 @@ describe("the path of a request", () => {
 });
 
 describe("hosts", () => {
-  it.each(["localhost", "localhost:3000", "portal.example.com", "web_1", "10.0.0.1:80", "[::1]", "[2001:db8::1]:3000"])(
-    "%s is one",
-    (host) => {
-      expect(isHostValid(host)).toBe(true);
-    },
-  );
+  it.each([
+    "localhost",
+    "localhost:3000",
+    "portal.example.com",
+    "web_1",
+    "10.0.0.1:80",
+    "[::1]",
+    "[2001:db8::1]:3000",
+  ])("%s is one", (host) => {
+    expect(isHostValid(host)).toBe(true);
+  });
   it.each(["", "a/b", "a b", "a@b", "a:b", "a:123456", "[::1", "a,b", "a?b", "a#b"])("%s is none", (host) => {
     expect(isHostValid(host)).toBe(false);
   });
