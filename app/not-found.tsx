@@ -9,6 +9,7 @@ export default async function NotFound() {
   return (
     <main className="flex min-h-dvh items-center justify-center">
       <EmptyState
+        isPage
         title={t("title")}
         text={t("text")}
         action={

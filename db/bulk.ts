@@ -11,8 +11,8 @@ export type BulkValue = string | number | null;
 export type Bulk = {
   /** The transaction that the loads belong to, for everything that builders can say. */
   db: Db;
-  /** Adds lines made by `bulkLine`. Throws when the server took fewer rows than it was sent, or changed a value. */
-  load(table: BulkTable, lines: readonly string[]): Promise<void>;
+  /** Adds rows to a table. Throws when the server took fewer than it was sent, or changed a value. */
+  load(table: BulkTable, rows: BulkRows): Promise<void>;
 };
 
 const format = "character set utf8mb4 fields terminated by '\\t' escaped by '\\\\' lines terminated by '\\n'";
@@ -31,6 +31,8 @@ const statements = {
   weighTickets: `load data local infile 'rows' into table weigh_tickets ${format}
     (store_id, business_on, id, ticket_no, sku_id, unit, weight_grams, quantity, unit_price_fen, amount_fen, channel,
      order_no, weighed_at, voided_at, void_reason, received_at)`,
+  pendingTickets: `load data local infile 'rows' into table pending_tickets ${format}
+    (store_id, business_on, ticket_id, order_no, amount_fen)`,
   refunds: `load data local infile 'rows' into table refunds ${format}
     (store_id, refunded_on, id, refund_no, order_no, order_on, amount_fen, way, refunded_at, operator, reason,
      received_at)`,
@@ -46,7 +48,7 @@ export async function withBulk<T>(database: Database, work: (bulk: Bulk) => Prom
     await connection.beginTransaction();
     const result = await work({
       db: connectionDb(connection),
-      load: (table, lines) => load(connection, table, lines),
+      load: (table, rows) => load(connection, table, rows),
     });
     await connection.commit();
     connection.release();
@@ -63,29 +65,48 @@ function connectionDb(connection: PoolConnection): Db {
   return drizzle(connection) as unknown as Db;
 }
 
-const linesPerPacket = 500;
-
-async function load(connection: PoolConnection, table: BulkTable, lines: readonly string[]): Promise<void> {
-  if (lines.length === 0) return;
+async function load(connection: PoolConnection, table: BulkTable, rows: BulkRows): Promise<void> {
+  if (rows.count === 0) return;
+  const packets = rows.packets();
   const [result] = await connection.query<ResultSetHeader>({
     sql: statements[table],
-    infileStreamFactory: () => Readable.from(packets(lines)),
+    infileStreamFactory: () => Readable.from(packets),
   });
   // With LOCAL the server turns errors of single rows into warnings; here they are errors all the same.
-  if (result.affectedRows !== lines.length || result.warningStatus !== 0) {
+  if (result.affectedRows !== rows.count || result.warningStatus !== 0) {
     const [warnings] = await connection.query("show warnings limit 1");
     throw new Error(
-      `bulk load of ${table}: ${lines.length} rows sent, ${result.affectedRows} taken; ${JSON.stringify(warnings)}`,
+      `bulk load of ${table}: ${rows.count} rows sent, ${result.affectedRows} taken; ${JSON.stringify(warnings)}`,
     );
   }
 }
 
-function* packets(lines: readonly string[]): Generator<Buffer> {
-  for (let start = 0; start < lines.length; start += linesPerPacket) {
-    yield Buffer.from(lines.slice(start, start + linesPerPacket).join(""));
+const packetLength = 65_536;
+
+/** Rows of a load, kept as the bytes that will be sent: values escaped, null as \N. */
+export class BulkRows {
+  count = 0;
+  private text = "";
+  private readonly full: Buffer[] = [];
+
+  add(values: readonly BulkValue[]): void {
+    this.text += `${values.map(bulkField).join("\t")}\n`;
+    this.count += 1;
+    if (this.text.length >= packetLength) this.cut();
+  }
+
+  packets(): readonly Buffer[] {
+    if (this.text !== "") this.cut();
+    return this.full;
+  }
+
+  private cut(): void {
+    this.full.push(Buffer.from(this.text));
+    this.text = "";
   }
 }
 
+const special = /[\\\t\n\r\0]/;
 const escapes: Readonly<Record<string, string>> = {
   "\\": "\\\\",
   "\t": "\\t",
@@ -94,18 +115,10 @@ const escapes: Readonly<Record<string, string>> = {
   "\0": "\\0",
 };
 
-/** One line of a load: values escaped, null as \N. */
-export function bulkLine(values: readonly BulkValue[]): string {
-  let line = "";
-  for (const value of values) {
-    line += line === "" ? bulkField(value) : `\t${bulkField(value)}`;
-  }
-  return `${line}\n`;
-}
-
-function bulkField(value: BulkValue): string {
+export function bulkField(value: BulkValue): string {
   if (value === null) return "\\N";
   if (typeof value === "number") return String(value);
+  if (!special.test(value)) return value;
   return value.replace(/[\\\t\n\r\0]/g, (character) => escapes[character] ?? character);
 }
 

@@ -8,7 +8,10 @@ const statementSeconds: Record<PoolProfile, number> = { web: 5, report: 60, job:
 
 export type Database = MySql2Database<Record<string, never>> & { $client: Pool };
 /** A pool or a transaction on it: what verbs read and write through. */
-export type Db = Pick<MySql2Database<Record<string, never>>, "select" | "selectDistinct" | "insert" | "update" | "delete" | "execute" | "$count" | "transaction">;
+export type Db = Pick<
+  MySql2Database<Record<string, never>>,
+  "select" | "selectDistinct" | "insert" | "update" | "delete" | "execute" | "$count" | "transaction"
+>;
 
 export function poolOptions(url: string): PoolOptions {
   return {
@@ -38,7 +41,12 @@ function sessionSettings(profile: PoolProfile): string {
 
 /** Opens a pool; nothing connects before the first statement. Close with `closeDatabase`. */
 export function openDatabase(url: string, profile: PoolProfile, connectionLimit: number): Database {
-  const pool = createPool({ ...poolOptions(url), connectionLimit, maxIdle: connectionLimit, queueLimit: 200 });
+  const pool = createPool({
+    ...poolOptions(url),
+    connectionLimit,
+    maxIdle: connectionLimit,
+    queueLimit: 200,
+  });
   // The driver sends statements of a connection in order, so this runs before the first statement of its user.
   pool.pool.on("connection", (connection) => {
     connection.query(sessionSettings(profile), (error: Error | null) => {

@@ -8,6 +8,7 @@ export default async function PortalNotFound() {
   const t = await getTranslations("notFound");
   return (
     <EmptyState
+      isPage
       title={t("title")}
       text={t("scopeText")}
       action={

@@ -9,5 +9,7 @@ export function returnPath(callbackUrl: string | undefined): string {
   if (callbackUrl.includes("\\") || callbackUrl.startsWith(routes.login())) return routes.home();
   const base = "https://same.invalid";
   const url = new URL(callbackUrl, base);
-  return url.origin === base ? `${url.pathname}${url.search}${url.hash}` : routes.home();
+  // Dots are resolved by now: "/.//x" has become "//x", which a browser reads as another host.
+  const isOwn = url.origin === base && !url.pathname.startsWith("//");
+  return isOwn ? `${url.pathname}${url.search}${url.hash}` : routes.home();
 }

@@ -26,13 +26,14 @@ export function TrendChart({ title, points, names, format }: TrendChartProps) {
     <figure className="m-0">
       <div className="mb-3 flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <figcaption className="text-base font-semibold text-ink">{title}</figcaption>
-        <div className="flex items-center gap-4">
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
           {view === "chart" && <Legend names={names} hasCompare={hasCompare} />}
           <Segmented
             label={t("view")}
             value={view}
             options={views.map((value) => ({ value, label: t(`views.${value}`) }))}
             onValueChange={(next) => void setView(next)}
+            className="print:hidden"
           />
         </div>
       </div>
@@ -48,12 +49,12 @@ export function TrendChart({ title, points, names, format }: TrendChartProps) {
 function Legend({ names, hasCompare }: { names: TrendNames; hasCompare: boolean }) {
   return (
     <ul className="flex items-center gap-3 text-xs text-ink-2">
-      <li className="flex items-center gap-1.5">
+      <li className="flex items-center gap-1.5 whitespace-nowrap">
         <span aria-hidden className="w-4 border-t-2 border-chart-1" />
         {names.current}
       </li>
       {hasCompare && (
-        <li className="flex items-center gap-1.5">
+        <li className="flex items-center gap-1.5 whitespace-nowrap">
           <span aria-hidden className="w-4 border-t-2 border-dashed border-compare" />
           {names.compare}
         </li>

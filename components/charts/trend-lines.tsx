@@ -13,7 +13,7 @@ export function TrendLines({ points, names, format, hasCompare }: TrendLinesProp
   return (
     <LineChart
       responsive
-      data={points}
+      data={withOpenPart(points)}
       title={names.label}
       margin={{ top: 8, right: 12, bottom: 0, left: 0 }}
       className="h-64 w-full md:h-72"
@@ -55,7 +55,17 @@ export function TrendLines({ points, names, format, hasCompare }: TrendLinesProp
         />
       )}
       <Line
-        dataKey="value"
+        dataKey="openValue"
+        name={names.current}
+        stroke="var(--chart-1)"
+        strokeWidth={2}
+        strokeDasharray="2 4"
+        dot={false}
+        activeDot={{ r: 4.5, fill: "var(--surface)", stroke: "var(--chart-1)", strokeWidth: 2 }}
+        isAnimationActive={false}
+      />
+      <Line
+        dataKey="closedValue"
         name={names.current}
         stroke="var(--chart-1)"
         strokeWidth={2.25}
@@ -65,4 +75,13 @@ export function TrendLines({ points, names, format, hasCompare }: TrendLinesProp
       />
     </LineChart>
   );
+}
+
+/** Two lines of one series: whole up to the last finished point, broken from there on. */
+function withOpenPart(points: readonly TrendPoint[]) {
+  return points.map((point, index) => ({
+    ...point,
+    closedValue: point.isOpen ? null : point.value,
+    openValue: point.isOpen || points[index + 1]?.isOpen ? point.value : null,
+  }));
 }

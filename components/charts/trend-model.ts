@@ -3,7 +3,10 @@ export type TrendPoint = {
   key: string;
   axisLabel: string;
   label: string;
-  value: number;
+  /** Null for a day that is still to come. */
+  value: number | null;
+  /** Not over yet; its line is drawn broken, so that it does not look like a fall. */
+  isOpen: boolean;
   compareLabel: string | null;
   compareValue: number | null;
 };

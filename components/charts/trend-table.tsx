@@ -52,16 +52,18 @@ export function TrendTable({ points, names, format, hasCompare }: TrendTableProp
                 scope="row"
                 className="border-t border-line px-2 py-1.5 text-left font-normal whitespace-nowrap"
               >
-                {point.label}
+                {point.isOpen ? t("open", { label: point.label }) : point.label}
               </th>
-              <td className={cellClass}>{format.full(point.value)}</td>
+              <td className={cellClass}>{point.value === null ? none : format.full(point.value)}</td>
               {hasCompare && (
                 <>
                   <td className={cellClass}>
                     {point.compareValue === null ? none : format.full(point.compareValue)}
                   </td>
                   <td className={cellClass}>
-                    <ChangeText change={changeOf(point.value, point.compareValue)} />
+                    <ChangeText
+                      change={point.value === null ? null : changeOf(point.value, point.compareValue)}
+                    />
                   </td>
                 </>
               )}

@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import type { TooltipContentProps } from "recharts";
 import { ChangeText } from "@/components/ui/change";
-import { changeOf } from "@/lib/i18n/format";
+import { changeOf, none } from "@/lib/i18n/format";
 import type { TrendFormat, TrendNames, TrendPoint } from "./trend-model";
 
 type TrendTooltipProps = Pick<TooltipContentProps, "active" | "payload"> & {
@@ -19,11 +19,11 @@ export function TrendTooltip({ active, payload, names, format }: TrendTooltipPro
     <div className="min-w-52 rounded-md border border-line bg-raised p-3 text-xs text-ink shadow-layer">
       <TooltipLine
         name={names.current}
-        label={point.label}
-        text={format.full(point.value)}
+        label={point.isOpen ? t("open", { label: point.label }) : point.label}
+        text={point.value === null ? none : format.full(point.value)}
         tone="border-chart-1"
       />
-      {point.compareValue !== null && (
+      {point.compareValue !== null && point.value !== null && (
         <>
           <TooltipLine
             name={names.compare}

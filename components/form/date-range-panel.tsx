@@ -23,7 +23,7 @@ export function DateRangePanel({ value, today, daysMax, onChange }: DateRangePan
   const active = presetOf(value, today);
   return (
     <div className="flex flex-col gap-4 md:flex-row">
-      <fieldset className="grid shrink-0 grid-cols-4 gap-1.5 md:flex md:w-28 md:flex-col md:gap-0.5">
+      <fieldset className="flex shrink-0 flex-wrap gap-1.5 md:w-32 md:flex-col md:flex-nowrap md:gap-0.5">
         <legend className="sr-only">{t("presets.label")}</legend>
         {datePresets.map((preset) => (
           <Button
@@ -31,7 +31,7 @@ export function DateRangePanel({ value, today, daysMax, onChange }: DateRangePan
             variant="ghost"
             aria-pressed={active === preset}
             className={cn(
-              "border border-line px-2 md:justify-start md:border-0",
+              "grow border border-line px-3 md:grow-0 md:justify-start md:border-0",
               active === preset && "bg-accent-soft text-accent-ink",
             )}
             onClick={() => onChange(presetRange(preset, today))}
@@ -90,7 +90,7 @@ function CustomRange({ value, today, daysMax, onChange }: DateRangePanelProps) {
       </div>
       <RangeCalendar
         value={{ ...(start && { from: start }), ...(end && { to: end }) }}
-        max={today}
+        today={today}
         onChange={(range) => {
           setFrom(range.from ?? "");
           setTo(range.to ?? "");

@@ -28,7 +28,7 @@ export function LoginFrame({ children }: { children: ReactNode }) {
 
 function LoginDrawing({ title, text }: { title: string; text: string }) {
   return (
-    <aside className="relative hidden overflow-hidden border-r border-line bg-accent-soft lg:flex lg:flex-col lg:justify-between lg:p-12">
+    <aside className="relative hidden overflow-hidden border-r border-line bg-accent-soft lg:flex dark:bg-canvas lg:flex-col lg:justify-between lg:p-12">
       <BrandMark className="size-11" />
       <svg viewBox="0 0 640 360" aria-hidden className="absolute inset-x-0 bottom-0 w-full" fill="none">
         <path

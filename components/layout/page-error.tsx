@@ -9,6 +9,7 @@ export function PageError({ error, retry }: { error: unknown; retry: () => void 
   const t = useTranslations("errorPage");
   return (
     <ErrorState
+      isPage
       title={t("title")}
       text={t("text")}
       requestId={digestOf(error)}

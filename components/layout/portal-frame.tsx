@@ -39,6 +39,7 @@ function SkipLink() {
   return (
     <a
       href="#content"
+      data-print="hide"
       className="fixed top-2 left-2 z-50 -translate-y-20 rounded-md bg-ink px-4 py-2 text-sm text-canvas focus:translate-y-0"
     >
       {t("skip")}

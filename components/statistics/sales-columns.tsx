@@ -51,7 +51,7 @@ function nameColumns(grouping: SalesGrouping, t: ColumnText, locale: string) {
     id: "rank",
     ...unsorted,
     cell: ({ getValue }) => integerText(getValue()),
-    meta: { label: t("rank"), align: "end" },
+    meta: { label: t("rank"), align: "end", card: "none" },
   });
   return helper.columns([name, rank]);
 }
@@ -113,7 +113,7 @@ function compareColumns(t: ColumnText, isRanked: boolean) {
       ...unsorted,
       cell: ({ row }) =>
         row.original.compare ? <Amount amountFen={row.original.compare.amountFen} /> : none,
-      meta: { label: t("compareAmount"), align: "end" },
+      meta: { label: t("compareAmount"), align: "end", card: "none" },
     }),
     helper.accessor((row) => row.compare?.weightGrams ?? null, {
       id: "compareWeight",
@@ -126,7 +126,7 @@ function compareColumns(t: ColumnText, isRanked: boolean) {
     id: "rankChange",
     ...unsorted,
     cell: ({ getValue }) => <RankChange places={getValue()} />,
-    meta: { label: t("rankChange"), align: "end" },
+    meta: { label: t("rankChange"), align: "end", card: "none" },
   });
   return isRanked ? helper.columns([...compared, rankChange]) : compared;
 }

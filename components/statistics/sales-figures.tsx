@@ -47,7 +47,7 @@ export function SalesFigures({ overview }: { overview: SalesOverview }) {
             <FigureUnit figure={figure} totals={overview.totals} />
           </p>
           <p className="mt-1.5 flex flex-wrap items-center gap-x-2 text-xs text-ink-3">
-            {figure.text === none && t("noAverage")}
+            {figure.text === none && overview.totals.tickets > 0 && t("noAverage")}
             {figure.text !== none && overview.comparison && (
               <>
                 <ChangeText change={figure.change} />

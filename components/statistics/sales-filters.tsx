@@ -19,6 +19,8 @@ type SalesFiltersProps = {
   today: BusinessDay;
   daysMax: number;
   skus: readonly string[];
+  /** Names of the chosen stores, or that it is all of them; for paper, where no picker is. */
+  storesText: string;
   /** How many filters are set beside the range; counted on the phone's button. */
   setCount: number;
   /** The store picker; handed in by the page, because it belongs to another domain. */
@@ -26,21 +28,29 @@ type SalesFiltersProps = {
 };
 
 export function SalesFilters(props: SalesFiltersProps) {
-  const { range, today, daysMax, skus, storePicker } = props;
+  const { range, today, daysMax, skus, storesText, storePicker } = props;
+  const t = useTranslations("sales");
+  const locale = useLocale();
   const filter = useSalesFilter();
   return (
-    <div
-      data-print="hide"
-      className="sticky top-14 z-20 -mx-4 mb-4 border-b border-line bg-canvas px-4 py-2.5 md:-mx-6 md:px-6"
-    >
-      <div className="hidden flex-wrap items-center gap-2 md:flex">
-        <DateRangeFilter value={range} today={today} daysMax={daysMax} onChange={filter.setRange} />
-        <div className="max-w-72 min-w-0">{storePicker}</div>
-        <ComparisonSwitch />
-        <SkuChips skus={skus} />
+    <>
+      <p className="figures mb-3 hidden text-sm print:block">
+        {t("printed", { range: rangeText(range, locale, ""), stores: storesText })}
+        {skus.map((code) => ` · ${t("skuChip", { code })}`)}
+      </p>
+      <div
+        data-print="hide"
+        className="sticky top-14 z-20 -mx-4 mb-4 border-b border-line bg-canvas px-4 py-2.5 md:-mx-6 md:px-6"
+      >
+        <div className="hidden flex-wrap items-center gap-2 md:flex">
+          <DateRangeFilter value={range} today={today} daysMax={daysMax} onChange={filter.setRange} />
+          <div className="max-w-72 min-w-0">{storePicker}</div>
+          <ComparisonSwitch />
+          <SkuChips skus={skus} />
+        </div>
+        <PhoneFilters {...props} />
       </div>
-      <PhoneFilters {...props} />
-    </div>
+    </>
   );
 }
 

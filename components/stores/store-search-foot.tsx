@@ -32,7 +32,7 @@ export function StoreSearchFoot({ search, onRetry, onAddAll }: StoreSearchFootPr
 type PickerText = ReturnType<typeof useTranslations<"storePicker">>;
 
 function footText(search: StoreSearchFootProps["search"], t: PickerText): string {
-  if (search.status === "failed") return t("failed");
+  if (search.status === "failed") return search.failure ?? t("failed");
   if (search.status === "loading") return t("searching");
   if (search.total === 0) return t("nothing");
   return search.total > search.items.length

@@ -9,7 +9,7 @@ import {
   tableFeatures,
 } from "@tanstack/react-table";
 
-export type HouseColumnMeta = {
+type HouseColumnMeta = {
   label: string;
   align?: "start" | "end";
   /** Direction of the first click; figures start with the largest. */

@@ -9,8 +9,8 @@ import type { DayRange } from "@/lib/core/time";
 type RangeCalendarProps = {
   value: Partial<DayRange>;
   onChange: (value: Partial<DayRange>) => void;
-  /** Days after this one cannot be picked. */
-  max: string;
+  /** Today where the business is, whatever the browser's clock says; later days cannot be picked. */
+  today: string;
 };
 
 const classNames = {
@@ -28,14 +28,16 @@ const classNames = {
   day_button: "size-9 rounded-md hover:bg-sunken disabled:opacity-40",
   today: "font-semibold text-accent-ink",
   outside: "invisible",
-  range_start: "rounded-l-md bg-accent-soft [&>button]:bg-accent [&>button]:text-on-accent",
-  range_end: "rounded-r-md bg-accent-soft [&>button]:bg-accent [&>button]:text-on-accent",
+  range_start:
+    "rounded-l-md bg-accent-soft [&>button]:bg-accent [&>button]:text-on-accent [&>button]:hover:bg-accent-strong",
+  range_end:
+    "rounded-r-md bg-accent-soft [&>button]:bg-accent [&>button]:text-on-accent [&>button]:hover:bg-accent-strong",
   range_middle: "bg-accent-soft text-ink",
   disabled: "opacity-40",
 } as const;
 
 /** Two clicks make a range; day texts in and out, so that no time zone can move a day. */
-export function RangeCalendar({ value, onChange, max }: RangeCalendarProps) {
+export function RangeCalendar({ value, onChange, today }: RangeCalendarProps) {
   const locale = useLocale();
   const selected: DateRange = { from: dateOf(value.from), to: dateOf(value.to) };
   return (
@@ -43,11 +45,12 @@ export function RangeCalendar({ value, onChange, max }: RangeCalendarProps) {
       mode="range"
       locale={locale === "en" ? enUS : zhCN}
       weekStartsOn={1}
+      today={dateOf(today)}
       selected={selected}
       resetOnSelect
       onSelect={(next) => onChange(rangeOf(next))}
-      disabled={{ after: dateOf(max) ?? new Date() }}
-      defaultMonth={selected.to ?? dateOf(max) ?? new Date()}
+      disabled={{ after: dateOf(today) ?? new Date() }}
+      defaultMonth={selected.to ?? dateOf(today) ?? new Date()}
       classNames={classNames}
     />
   );

@@ -32,7 +32,7 @@ export function Segmented<T extends string>({
         <Radio.Root
           key={option.value}
           value={option.value}
-          className="flex flex-1 cursor-default items-center justify-center rounded-sm px-2.5 text-sm whitespace-nowrap text-ink-2 select-none data-checked:bg-surface data-checked:font-medium data-checked:text-ink"
+          className="flex flex-1 cursor-default items-center justify-center rounded-sm px-2.5 text-sm whitespace-nowrap text-ink-2 select-none data-checked:bg-thumb data-checked:font-medium data-checked:text-ink"
         >
           {option.label}
         </Radio.Root>

@@ -5,7 +5,7 @@ import { Check, ChevronsUpDown } from "lucide-react";
 import { cn } from "./class-names";
 import { popupClass } from "./popover";
 
-export type SelectOption<T extends string> = { value: T; label: string };
+type SelectOption<T extends string> = { value: T; label: string };
 
 type SelectProps<T extends string> = {
   label: string;

@@ -27,7 +27,14 @@ export const refundWays = ["original", "cash"] as const;
 export type RefundWay = (typeof refundWays)[number];
 
 /** Old terminals send the number; an unknown number is kept in the row and shown as 未知. */
-export const payKinds = { 1: "wechat", 2: "alipay", 3: "cash", 4: "platform", 5: "stored_value", 9: "other" } as const;
+export const payKinds = {
+  1: "wechat",
+  2: "alipay",
+  3: "cash",
+  4: "platform",
+  5: "stored_value",
+  9: "other",
+} as const;
 export type PayKind = (typeof payKinds)[keyof typeof payKinds] | "unknown";
 
 export const uploadKinds = ["order", "order_event", "refund", "weigh_ticket", "stock_movement"] as const;

@@ -1,7 +1,14 @@
 import { sql } from "drizzle-orm";
 import { boolean, index, int, mysqlTable, primaryKey, uniqueIndex, varchar } from "drizzle-orm/mysql-core";
 import { code, id, instant, lifecycle, ref, sha256, smallRef, state } from "@/db/columns";
-import { accountKinds, accountLimitKinds, accountStatuses, loginOutcomes, sessionEndings, sessionKinds } from "@/db/enums/accounts";
+import {
+  accountKinds,
+  accountLimitKinds,
+  accountStatuses,
+  loginOutcomes,
+  sessionEndings,
+  sessionKinds,
+} from "@/db/enums/accounts";
 import { merchants, stores } from "./masterdata";
 import { roles } from "./roles";
 
@@ -10,7 +17,9 @@ export const accounts = mysqlTable(
   "accounts",
   {
     id: id(),
-    merchantId: ref("merchant_id").notNull().references(() => merchants.id),
+    merchantId: ref("merchant_id")
+      .notNull()
+      .references(() => merchants.id),
     kind: state("kind", accountKinds).notNull(),
     /** Null for the super account; the super account for main and head-office ones; the main account for staff. */
     parentId: ref("parent_id"),
@@ -28,8 +37,12 @@ export const accounts = mysqlTable(
     /** Set on deletion, which frees number and phone. */
     deletedAt: instant("deleted_at"),
     /** Null once deleted: the two unique keys hold among live accounts only. */
-    liveNumber: code("live_number", 32).generatedAlwaysAs(sql`if(deleted_at is null, account_number, null)`, { mode: "virtual" }),
-    livePhone: code("live_phone", 20).generatedAlwaysAs(sql`if(deleted_at is null, phone, null)`, { mode: "virtual" }),
+    liveNumber: code("live_number", 32).generatedAlwaysAs(sql`if(deleted_at is null, account_number, null)`, {
+      mode: "virtual",
+    }),
+    livePhone: code("live_phone", 20).generatedAlwaysAs(sql`if(deleted_at is null, phone, null)`, {
+      mode: "virtual",
+    }),
     ...lifecycle(),
   },
   (table) => [
@@ -45,8 +58,12 @@ export const accounts = mysqlTable(
 export const accountStores = mysqlTable(
   "account_stores",
   {
-    accountId: ref("account_id").notNull().references(() => accounts.id),
-    storeId: smallRef("store_id").notNull().references(() => stores.id),
+    accountId: ref("account_id")
+      .notNull()
+      .references(() => accounts.id),
+    storeId: smallRef("store_id")
+      .notNull()
+      .references(() => stores.id),
   },
   (table) => [
     primaryKey({ columns: [table.accountId, table.storeId] }),
@@ -59,7 +76,9 @@ export const accountStores = mysqlTable(
 export const accountLimits = mysqlTable(
   "account_limits",
   {
-    accountId: ref("account_id").notNull().references(() => accounts.id),
+    accountId: ref("account_id")
+      .notNull()
+      .references(() => accounts.id),
     kind: state("kind", accountLimitKinds).notNull(),
     /** Region id or merchant id, by `kind`. */
     targetId: ref("target_id").notNull(),
@@ -73,7 +92,9 @@ export const sessions = mysqlTable(
   {
     id: id(),
     tokenHash: sha256("token_hash").notNull(),
-    accountId: ref("account_id").notNull().references(() => accounts.id),
+    accountId: ref("account_id")
+      .notNull()
+      .references(() => accounts.id),
     kind: state("kind", sessionKinds).notNull(),
     createdAt: instant("created_at").notNull(),
     /** Moved at most once a minute. */
@@ -98,7 +119,9 @@ export const refreshTokens = mysqlTable(
   "refresh_tokens",
   {
     tokenHash: sha256("token_hash").primaryKey(),
-    sessionId: ref("session_id").notNull().references(() => sessions.id),
+    sessionId: ref("session_id")
+      .notNull()
+      .references(() => sessions.id),
     createdAt: instant("created_at").notNull(),
     usedAt: instant("used_at"),
   },
@@ -110,7 +133,9 @@ export const knownBrowsers = mysqlTable(
   "known_browsers",
   {
     tokenHash: sha256("token_hash").notNull(),
-    accountId: ref("account_id").notNull().references(() => accounts.id),
+    accountId: ref("account_id")
+      .notNull()
+      .references(() => accounts.id),
     createdAt: instant("created_at").notNull(),
     lastUsedAt: instant("last_used_at").notNull(),
   },

@@ -1,4 +1,13 @@
-import { bigint, index, int, mediumint, mysqlTable, primaryKey, uniqueIndex, varchar } from "drizzle-orm/mysql-core";
+import {
+  bigint,
+  index,
+  int,
+  mediumint,
+  mysqlTable,
+  primaryKey,
+  uniqueIndex,
+  varchar,
+} from "drizzle-orm/mysql-core";
 import { businessDay, code, lifecycle, ref, smallRef, state } from "@/db/columns";
 import { skuStatuses, skuUnits } from "@/db/enums/catalog";
 import { brands } from "./masterdata";
@@ -32,7 +41,9 @@ export const skus = mysqlTable(
 export const skuPrices = mysqlTable(
   "sku_prices",
   {
-    skuId: smallRef("sku_id").notNull().references(() => skus.id),
+    skuId: smallRef("sku_id")
+      .notNull()
+      .references(() => skus.id),
     fromOn: businessDay("from_on").notNull(),
     priceFen: int("price_fen", { unsigned: true }).notNull(),
   },

@@ -25,7 +25,11 @@ export const outbox = mysqlTable(
 /** A row says that a consumer has dealt with an outbox row; a second delivery finds it. */
 export const inbox = mysqlTable(
   "inbox",
-  { consumer: code("consumer", 64).notNull(), eventId: code("event_id", 64).notNull(), at: instant("at").notNull() },
+  {
+    consumer: code("consumer", 64).notNull(),
+    eventId: code("event_id", 64).notNull(),
+    at: instant("at").notNull(),
+  },
   (table) => [primaryKey({ columns: [table.consumer, table.eventId] })],
 );
 

@@ -1,5 +1,16 @@
 import { sql } from "drizzle-orm";
-import { check, decimal, index, mediumint, mysqlTable, primaryKey, tinyint, uniqueIndex, varchar, bigint } from "drizzle-orm/mysql-core";
+import {
+  bigint,
+  check,
+  decimal,
+  index,
+  mediumint,
+  mysqlTable,
+  primaryKey,
+  tinyint,
+  uniqueIndex,
+  varchar,
+} from "drizzle-orm/mysql-core";
 import { businessDay, code, id, instant, json, lifecycle, ref, sha256, smallRef, state } from "@/db/columns";
 import { merchantKinds, regionLevels, storeLifeCycles, tradingStatuses } from "@/db/enums/masterdata";
 
@@ -22,7 +33,12 @@ export const merchants = mysqlTable(
 /** A row is a brand. */
 export const brands = mysqlTable(
   "brands",
-  { id: id(), code: code("code", 32).notNull(), name: varchar("name", { length: 80 }).notNull(), ...lifecycle() },
+  {
+    id: id(),
+    code: code("code", 32).notNull(),
+    name: varchar("name", { length: 80 }).notNull(),
+    ...lifecycle(),
+  },
   (table) => [uniqueIndex("brands_code_uq").on(table.code)],
 );
 
@@ -30,7 +46,9 @@ export const brands = mysqlTable(
 export const brandCutOffs = mysqlTable(
   "brand_cut_offs",
   {
-    brandId: ref("brand_id").notNull().references(() => brands.id),
+    brandId: ref("brand_id")
+      .notNull()
+      .references(() => brands.id),
     fromOn: businessDay("from_on").notNull(),
     /** Hours after midnight at which the business day begins, 0–12. */
     hours: tinyint("hours", { unsigned: true }).notNull(),
@@ -73,7 +91,9 @@ export const stores = mysqlTable(
     /** Computed from the name on write: full pinyin without blanks and initials, lower case. */
     pinyin: varchar("pinyin", { length: 255 }).notNull(),
     initials: varchar("initials", { length: 60 }).notNull(),
-    brandId: ref("brand_id").notNull().references(() => brands.id),
+    brandId: ref("brand_id")
+      .notNull()
+      .references(() => brands.id),
     regionId: ref("region_id").references(() => regions.id),
     lifeCycle: state("life_cycle", storeLifeCycles).notNull(),
     tradingStatus: state("trading_status", tradingStatuses).notNull().default("open"),
@@ -107,11 +127,15 @@ export const stores = mysqlTable(
 export const storeOwnerships = mysqlTable(
   "store_ownerships",
   {
-    storeId: smallRef("store_id").notNull().references(() => stores.id),
+    storeId: smallRef("store_id")
+      .notNull()
+      .references(() => stores.id),
     fromOn: businessDay("from_on").notNull(),
     /** Null: until further notice. */
     toOn: businessDay("to_on"),
-    ownerId: ref("owner_id").notNull().references(() => merchants.id),
+    ownerId: ref("owner_id")
+      .notNull()
+      .references(() => merchants.id),
     /** Managing branch; null where nobody looks after the store. */
     managerId: ref("manager_id").references(() => merchants.id),
     createdAt: instant("created_at").notNull(),
@@ -129,7 +153,9 @@ export const storeOwnerships = mysqlTable(
 export const storeStatuses = mysqlTable(
   "store_statuses",
   {
-    storeId: smallRef("store_id").notNull().references(() => stores.id),
+    storeId: smallRef("store_id")
+      .notNull()
+      .references(() => stores.id),
     fromOn: businessDay("from_on").notNull(),
     lifeCycle: state("life_cycle", storeLifeCycles).notNull(),
     createdAt: instant("created_at").notNull(),

@@ -1,7 +1,25 @@
-import { bigint, boolean, index, int, mysqlTable, primaryKey, smallint, tinyint, uniqueIndex, varchar } from "drizzle-orm/mysql-core";
+import {
+  bigint,
+  boolean,
+  index,
+  int,
+  mysqlTable,
+  primaryKey,
+  smallint,
+  tinyint,
+  uniqueIndex,
+  varchar,
+} from "drizzle-orm/mysql-core";
 import { businessDay, code, fen, instant, json, ref, sha256, smallRef, state } from "@/db/columns";
-import { orderChannels, orderEventTypes, orderStates, refundStates, refundWays, uploadKinds } from "@/db/enums/orders";
 import { skuUnits } from "@/db/enums/catalog";
+import {
+  orderChannels,
+  orderEventTypes,
+  orderStates,
+  refundStates,
+  refundWays,
+  uploadKinds,
+} from "@/db/enums/orders";
 
 /**
  * A row is the number of an uploaded item, unique for ever, inserted first by the item itself only. Its id is the id of the

@@ -7,7 +7,9 @@ export const roles = mysqlTable(
   "roles",
   {
     id: id(),
-    merchantId: ref("merchant_id").notNull().references(() => merchants.id),
+    merchantId: ref("merchant_id")
+      .notNull()
+      .references(() => merchants.id),
     name: varchar("name", { length: 40 }).notNull(),
     /** A preset may be given by every merchant and changed by head office only. */
     isPreset: boolean("is_preset").notNull().default(false),
@@ -28,8 +30,12 @@ export const permissions = mysqlTable("permissions", {
 export const rolePermissions = mysqlTable(
   "role_permissions",
   {
-    roleId: ref("role_id").notNull().references(() => roles.id),
-    permission: code("permission", 64).notNull().references(() => permissions.name),
+    roleId: ref("role_id")
+      .notNull()
+      .references(() => roles.id),
+    permission: code("permission", 64)
+      .notNull()
+      .references(() => permissions.name),
   },
   (table) => [primaryKey({ columns: [table.roleId, table.permission] })],
 );

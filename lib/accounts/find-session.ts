@@ -8,12 +8,13 @@ import type { Ctx, UserActor } from "@/lib/core/context";
 import { isPermission, type Permission, permissions } from "@/lib/core/permissions";
 import { hashSecret } from "@/lib/core/secrets";
 import { query } from "@/lib/core/verb";
+import { isOpen } from "./internal";
 
 export type FoundSession = { actor: UserActor; lastSeenAt: Date };
 
 /**
  * Who stands behind a session's secret at this moment: one indexed read, asked at each request, never cached. Null where the
- * session is unknown, ended, idle too long or over, or where the account or its parent is closed.
+ * session is unknown, ended, idle too long or over, or where the account is closed, or the main account of staff.
  */
 export const findSession = query({
   name: "accounts.findSession",
@@ -22,9 +23,7 @@ export const findSession = query({
   run: async (ctx, { sessionToken }): Promise<FoundSession | null> => {
     const row = await readSession(ctx, hashSecret(sessionToken));
     if (!row || row.endedAt !== null || !isLive(row, ctx.clock.now())) return null;
-    const isOpen = row.status === "enabled" && row.deletedAt === null;
-    const isParentOpen = row.parentId === null || (row.parentStatus === "enabled" && row.parentDeletedAt === null);
-    if (!isOpen || !isParentOpen) return null;
+    if (!isOpen(row)) return null;
     const limits = row.kind === "headquarters" ? await readLimits(ctx, row.accountId) : noLimits;
     return { actor: toActor(row, limits), lastSeenAt: row.lastSeenAt };
   },
@@ -57,7 +56,6 @@ async function readSession(ctx: Ctx, tokenHash: string) {
       mustChangePassword: accounts.mustChangePassword,
       merchantId: merchants.id,
       merchantKind: merchants.kind,
-      parentId: accounts.parentId,
       parentKind: parents.kind,
       parentStatus: parents.status,
       parentDeletedAt: parents.deletedAt,
@@ -86,7 +84,9 @@ async function readLimits(ctx: Ctx, accountId: number): Promise<UserActor["limit
 
 function toActor(row: SessionRow, limits: UserActor["limits"]): UserActor {
   const own = row.kind === "super" ? allPermissions : parse(row.rights);
-  const parent = row.parentKind === null || row.parentKind === "super" ? allPermissions : parse(row.parentRights);
+  // Only staff has a parent that holds rights of its own; the others stand below the super account.
+  const parent =
+    row.kind === "staff" && row.parentKind !== "super" ? parse(row.parentRights) : allPermissions;
   return {
     type: "user",
     accountId: row.accountId,

@@ -1,5 +1,5 @@
 import { and, eq, isNull, ne } from "drizzle-orm";
-import type { SessionEnding } from "@/db/enums/accounts";
+import type { AccountKind, AccountStatus, SessionEnding } from "@/db/enums/accounts";
 import { sessions } from "@/db/schema/accounts";
 import type { Ctx, UserActor } from "@/lib/core/context";
 import { AppError } from "@/lib/core/errors";
@@ -8,6 +8,21 @@ import { AppError } from "@/lib/core/errors";
 export function ownActor(ctx: Ctx): UserActor {
   if (ctx.actor.type !== "user") throw new AppError("unauthenticated", "access.not_signed_in");
   return ctx.actor;
+}
+
+type Openness = {
+  kind: AccountKind;
+  status: AccountStatus;
+  deletedAt: Date | null;
+  /** Null where there is no parent. */
+  parentStatus: AccountStatus | null;
+  parentDeletedAt: Date | null;
+};
+
+/** Whether an account may be used: a closed main account closes its staff, and staff without a main account is closed. */
+export function isOpen(row: Openness): boolean {
+  if (row.status !== "enabled" || row.deletedAt !== null) return false;
+  return row.kind !== "staff" || (row.parentStatus === "enabled" && row.parentDeletedAt === null);
 }
 
 type Which = { sessionId: number } | { accountId: number; exceptSessionId?: number };

@@ -19,12 +19,13 @@ export type OwnAccount = {
 };
 
 /** How long a session lasts, by kind of account: without a request, and in all. */
-export const sessionLimits: Readonly<Record<AccountKind, { idleSeconds: number; absoluteSeconds: number }>> = {
-  super: { idleSeconds: 8 * 3_600, absoluteSeconds: 24 * 3_600 },
-  headquarters: { idleSeconds: 8 * 3_600, absoluteSeconds: 24 * 3_600 },
-  main: { idleSeconds: 14 * 86_400, absoluteSeconds: 60 * 86_400 },
-  staff: { idleSeconds: 14 * 86_400, absoluteSeconds: 60 * 86_400 },
-};
+export const sessionLimits: Readonly<Record<AccountKind, { idleSeconds: number; absoluteSeconds: number }>> =
+  {
+    super: { idleSeconds: 8 * 3_600, absoluteSeconds: 24 * 3_600 },
+    headquarters: { idleSeconds: 8 * 3_600, absoluteSeconds: 24 * 3_600 },
+    main: { idleSeconds: 14 * 86_400, absoluteSeconds: 60 * 86_400 },
+    staff: { idleSeconds: 14 * 86_400, absoluteSeconds: 60 * 86_400 },
+  };
 
 /** What a log-in came to; the door turns a failure into an answer that tells no more than this. */
 export type LogInResult =

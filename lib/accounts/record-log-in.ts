@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { z } from "zod";
-import { loginOutcomes, sessionKinds } from "@/db/enums/accounts";
+import { type AccountKind, loginOutcomes, sessionKinds } from "@/db/enums/accounts";
 import { accounts, knownBrowsers, loginEvents, refreshTokens, sessions } from "@/db/schema/accounts";
 import type { Ctx } from "@/lib/core/context";
 import { invariant } from "@/lib/core/errors";
@@ -13,37 +13,64 @@ const Input = z.strictObject({
   accountTyped: z.string(),
   kind: z.enum(sessionKinds),
   outcome: z.enum(loginOutcomes),
+  /** What the password was compared with. */
+  passwordHash: z.string().nullable(),
   browserHash: z.string().nullable(),
 });
+type Input = z.output<typeof Input>;
 
 /**
- * The record of an evaluated attempt, and for one that succeeded the new session: its secret is answered here and nowhere else.
- * Called by log-in only.
+ * The record of an attempt, and for one that succeeded the new session: its secret is answered here and nowhere else. Null where
+ * there is no session. Called by log-in only.
  */
 export const recordLogIn = command({
   name: "accounts.recordLogIn",
-  permission: "public",
+  permission: "system",
   input: Input,
   run: async (ctx, input, audit) => {
-    const at = ctx.clock.now();
-    const { address } = ctx.origin;
-    const userAgent = ctx.origin.userAgent.slice(0, 255);
-    const { accountId, kind, outcome } = input;
-    const accountTyped = input.accountTyped.slice(0, 64);
-    await ctx.db
-      .insert(loginEvents)
-      .values({ at, accountId, accountTyped, outcome, kind, address, userAgent, requestId: ctx.requestId });
+    const account = input.outcome === "succeeded" ? await lockUnchanged(ctx, input) : null;
+    const isLate = input.outcome === "succeeded" && account === null;
+    await ctx.db.insert(loginEvents).values({
+      at: ctx.clock.now(),
+      accountId: input.accountId,
+      accountTyped: input.accountTyped.slice(0, 64),
+      outcome: isLate ? "wrong_password" : input.outcome,
+      kind: input.kind,
+      address: ctx.origin.address,
+      userAgent: ctx.origin.userAgent.slice(0, 255),
+      requestId: ctx.requestId,
+    });
     audit.none("every attempt has its row in login_events");
-    if (outcome !== "succeeded" || accountId === null) return null;
-    return openSession(ctx, accountId, input);
+    return account === null ? null : openSession(ctx, account, input);
   },
 });
 
-async function openSession(ctx: Ctx, accountId: number, input: z.output<typeof Input>) {
+type LockedAccount = { id: number; kind: AccountKind };
+
+/**
+ * The account, locked until the session stands: a password that was changed or an account that was closed while the old password
+ * was being compared would otherwise miss this session when it ends the others.
+ */
+async function lockUnchanged(ctx: Ctx, { accountId, passwordHash }: Input): Promise<LockedAccount | null> {
+  if (accountId === null) return null;
+  const [row] = await ctx.db
+    .select({
+      id: accounts.id,
+      kind: accounts.kind,
+      status: accounts.status,
+      deletedAt: accounts.deletedAt,
+      passwordHash: accounts.passwordHash,
+    })
+    .from(accounts)
+    .where(eq(accounts.id, accountId))
+    .for("update");
+  const isSame = row?.status === "enabled" && row.deletedAt === null && row.passwordHash === passwordHash;
+  return isSame ? row : null;
+}
+
+async function openSession(ctx: Ctx, { id: accountId, kind }: LockedAccount, input: Input) {
   const now = ctx.clock.now();
-  const [account] = await ctx.db.select({ kind: accounts.kind }).from(accounts).where(eq(accounts.id, accountId));
-  invariant(account, "the account that has just logged in exists");
-  const limits = sessionLimits[account.kind];
+  const limits = sessionLimits[kind];
   const sessionToken = newSecret();
   const [session] = await ctx.db
     .insert(sessions)

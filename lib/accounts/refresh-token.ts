@@ -5,7 +5,9 @@ import { command } from "@/lib/core/verb";
 import { endSessions } from "./internal";
 import { RefreshTokenInput } from "./schemas";
 
-export type RefreshResult = { outcome: "refreshed"; sessionToken: string; refreshToken: string } | { outcome: "refused" };
+export type RefreshResult =
+  | { outcome: "refreshed"; sessionToken: string; refreshToken: string }
+  | { outcome: "refused" };
 
 /**
  * Exchanges a refresh token, once, for a new one and a new secret of the same session; whoever holds the old secret is
@@ -18,7 +20,11 @@ export const refreshToken = command({
   run: async (ctx, input, audit): Promise<RefreshResult> => {
     const now = ctx.clock.now();
     const tokenHash = hashSecret(input.refreshToken);
-    const [found] = await ctx.db.select().from(refreshTokens).where(eq(refreshTokens.tokenHash, tokenHash)).for("update");
+    const [found] = await ctx.db
+      .select()
+      .from(refreshTokens)
+      .where(eq(refreshTokens.tokenHash, tokenHash))
+      .for("update");
     audit.none("an exchange of tokens is no deed; a reuse is recorded below");
     if (!found) return { outcome: "refused" };
     if (found.usedAt !== null) {

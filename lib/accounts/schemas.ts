@@ -6,9 +6,16 @@ import { merchantKinds } from "@/db/enums/masterdata";
 export const passwordLengthMin = 10;
 export const passwordLengthMax = 128;
 
+/** Blanks in a phone number and the full-width digits of a Chinese keyboard are what people type; numbers and phones have none. */
+const accountTyped = z
+  .string()
+  .max(64)
+  .transform((text) => text.normalize("NFKC").replace(/[\s\p{Cf}]/gu, ""))
+  .pipe(z.string().min(1, { error: "accounts.account_missing" }).max(64));
+
 /** Log-in takes whatever was typed; a wrong shape is just a wrong password. */
 export const LogInInput = z.strictObject({
-  account: z.string().trim().min(1, { error: "accounts.account_missing" }).max(64),
+  account: accountTyped,
   password: z.string().min(1, { error: "accounts.password_missing" }).max(256),
 });
 export type LogInInput = z.output<typeof LogInInput>;
@@ -23,6 +30,16 @@ export const ChangePasswordInput = z.strictObject({
     .max(passwordLengthMax, { error: "accounts.password_too_long" }),
 });
 export type ChangePasswordInput = z.output<typeof ChangePasswordInput>;
+
+export const CreateSuperAccountInput = z.strictObject({
+  accountNumber: z
+    .string()
+    .max(32)
+    .regex(/^[A-Za-z0-9_.-]+$/, { error: "accounts.number_invalid" }),
+  realName: z.string().trim().min(1).max(60),
+  /** Of head office, where there is none yet. */
+  merchantName: z.string().trim().min(1).max(120).default("总部"),
+});
 
 export const OwnAccountAnswer = z.object({
   accountNumber: z.string(),

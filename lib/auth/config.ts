@@ -1,8 +1,12 @@
 import type { AuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
+import { findSession } from "@/lib/accounts/find-session";
 import { logIn } from "@/lib/accounts/log-in";
 import { logOut } from "@/lib/accounts/log-out";
+import type { LogInResult } from "@/lib/accounts/model";
 import { env } from "@/lib/core/env";
+import { AppError } from "@/lib/core/errors";
+import { log } from "@/lib/core/log";
 import { anonymousContext, type RequestParts, signedContext } from "./request-context";
 import { isHttps, sessionCookieName } from "./tokens";
 
@@ -33,7 +37,12 @@ export function authOptions(parts: RequestParts, browserToken: string | null): A
     ],
     callbacks: {
       jwt: ({ token, user }) => (user ? { sid: user.id } : { sid: token.sid }),
-      session: ({ session }) => ({ expires: session.expires }),
+      session: async ({ session, token }) => {
+        await assertLive(parts, token.sid);
+        return { expires: session.expires };
+      },
+      // The log-in page itself knows where to go on; next-auth never leads anywhere else.
+      redirect: ({ baseUrl }) => baseUrl,
     },
     events: {
       signOut: async () => {
@@ -41,23 +50,69 @@ export function authOptions(parts: RequestParts, browserToken: string | null): A
         if (ctx.actor.type === "user") await logOut(ctx, {});
       },
     },
-    logger: { error: () => undefined, warn: () => undefined, debug: () => undefined },
+    logger: { error: logFault, warn: () => undefined, debug: () => undefined },
   };
 }
+
+/** As next-auth names its cookie for the way back. */
+export function callbackCookieName(): string {
+  return isHttps() ? "__Secure-next-auth.callback-url" : "next-auth.callback-url";
+}
+
+/** Thrown to next-auth it makes a session that is over an empty one and takes the cookie back. */
+async function assertLive(parts: RequestParts, sid: unknown): Promise<void> {
+  const found =
+    typeof sid === "string" ? await findSession(anonymousContext(parts), { sessionToken: sid }) : null;
+  if (!found) throw new AppError("unauthenticated", "access.not_signed_in");
+}
+
+/** Cookies that open nothing are everyday; what else next-auth stumbles over must be seen. */
+function logFault(code: string, fault: unknown): void {
+  if (code === "JWT_SESSION_ERROR") return;
+  log().error({ err: fault, code }, "next-auth failed");
+}
+
+type Credentials = Record<"account" | "password", string> | undefined;
 
 /** The error's text reaches the form as `result.error`: a reason, with the seconds to wait where there are any. */
 async function authorize(
   parts: RequestParts,
   browserToken: string | null,
-  credentials: Record<"account" | "password", string> | undefined,
+  credentials: Credentials,
 ): Promise<{ id: string }> {
-  const result = await logIn(anonymousContext(parts), {
-    account: (credentials?.account ?? "").slice(0, 64) || "-",
-    password: (credentials?.password ?? "").slice(0, 256) || "-",
-    kind: "browser",
-    browserToken,
-  });
+  const result = await tryLogIn(parts, browserToken, credentials);
   if (result.outcome === "throttled") throw new Error(`accounts.throttled:${result.retryAfterSeconds}`);
   if (result.outcome === "failed") throw new Error(result.reason);
+  await endFormerSession(parts);
   return { id: result.sessionToken };
+}
+
+/** The text of an error goes out to the caller, so no other than a reason may leave here. */
+async function tryLogIn(
+  parts: RequestParts,
+  browserToken: string | null,
+  credentials: Credentials,
+): Promise<LogInResult> {
+  const ctx = anonymousContext(parts);
+  const { account = "", password = "" } = credentials ?? {};
+  const input = { account: account.slice(0, 64), password: password.slice(0, 256) };
+  try {
+    return await logIn(ctx, { ...input, kind: "browser", browserToken });
+  } catch (error) {
+    if (error instanceof AppError && error.kind === "invalid")
+      return { outcome: "failed", reason: "accounts.log_in_failed" };
+    if (error instanceof AppError) throw new Error(error.reason, { cause: error });
+    log().error({ err: error, requestId: ctx.requestId }, "log-in failed");
+    throw new Error("common.internal", { cause: error });
+  }
+}
+
+/** A browser has one session: whoever logs in anew leaves none behind that a cookie no longer holds. */
+async function endFormerSession(parts: RequestParts): Promise<void> {
+  try {
+    const former = await signedContext(parts);
+    if (former.actor.type === "user") await logOut(former, {});
+  } catch (error) {
+    log().warn({ err: error }, "the former session of a browser was not ended");
+  }
 }

@@ -47,9 +47,9 @@ export function anonymousContext(parts: RequestParts): Ctx {
  */
 export async function signedContext(parts: RequestParts): Promise<Ctx & { isByCookie: boolean }> {
   const ctx = anonymousContext(parts);
-  const authorization = parts.header("authorization");
-  const isByCookie = authorization === null;
-  const carrier = authorization === null ? await cookieCarrier(parts) : await bearerCarrier(authorization);
+  const bearer = bearerOf(parts);
+  const isByCookie = bearer === null;
+  const carrier = bearer === null ? await cookieCarrier(parts) : await decodeBearer(bearer);
   if (carrier.state === "expired" && !isByCookie) throw new AppError("token_expired", "access.token_expired");
   if (carrier.state !== "read") return { ...ctx, isByCookie };
   const found = await findSession(ctx, { sessionToken: carrier.sessionToken });
@@ -64,9 +64,10 @@ async function cookieCarrier(parts: RequestParts): Promise<Carrier> {
   return cookie === null ? { state: "unreadable" } : decodeBrowser(cookie);
 }
 
-async function bearerCarrier(authorization: string): Promise<Carrier> {
-  const match = /^Bearer ([\w.-]{20,2000})$/.exec(authorization);
-  return match?.[1] === undefined ? { state: "unreadable" } : decodeBearer(match[1]);
+/** Null where the request names no bearer; other schemes are those of a proxy in front. */
+function bearerOf(parts: RequestParts): string | null {
+  const match = /^bearer(?:$| +(.*))/i.exec(parts.header("authorization") ?? "");
+  return match ? (match[1] ?? "").trim() : null;
 }
 
 function decodeCookie(text: string): string {

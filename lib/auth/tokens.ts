@@ -9,10 +9,18 @@ const bearerSalt = "mbi.bearer";
 export const bearerSeconds = 3_600;
 
 export async function encodeBearer(sessionToken: string): Promise<string> {
-  return encode({ token: { sid: sessionToken }, secret: env().NEXTAUTH_SECRET, salt: bearerSalt, maxAge: bearerSeconds });
+  return encode({
+    token: { sid: sessionToken },
+    secret: env().NEXTAUTH_SECRET,
+    salt: bearerSalt,
+    maxAge: bearerSeconds,
+  });
 }
 
-export type Carrier = { state: "read"; sessionToken: string } | { state: "expired" } | { state: "unreadable" };
+export type Carrier =
+  | { state: "read"; sessionToken: string }
+  | { state: "expired" }
+  | { state: "unreadable" };
 
 export async function decodeBearer(token: string): Promise<Carrier> {
   return read(token, bearerSalt);
@@ -25,7 +33,9 @@ export async function decodeBrowser(token: string): Promise<Carrier> {
 async function read(token: string, salt: string): Promise<Carrier> {
   try {
     const payload = await decode({ token, secret: env().NEXTAUTH_SECRET, salt });
-    return typeof payload?.sid === "string" ? { state: "read", sessionToken: payload.sid } : { state: "unreadable" };
+    return typeof payload?.sid === "string"
+      ? { state: "read", sessionToken: payload.sid }
+      : { state: "unreadable" };
   } catch (error) {
     // The library throws for whatever it cannot open; only "expired" is told apart, so that a client knows to refresh.
     const isExpired = error instanceof Error && "code" in error && error.code === "ERR_JWT_EXPIRED";

@@ -29,8 +29,11 @@ export const applySkus = command({
         outcome.refused.push({ code, reason: "skus.brand_unknown" });
         continue;
       }
-      if (sku && (isEqual(item, sku, brandIds, prices) || isStale(item, sku))) {
+      const isSame = sku !== undefined && isEqual(item, sku, brandIds, prices);
+      if (sku && (isSame || isStale(item, sku))) {
         outcome.unchanged.push(code);
+        // A newer version with the same content still moves the version, so that an older one cannot follow it.
+        if (isSame && item.sourceVersion > sku.sourceVersion) touched.push(item);
         continue;
       }
       (sku ? outcome.changed : outcome.created).push(code);

@@ -53,7 +53,12 @@ function toRow(ctx: Ctx, entry: AuditEntry): typeof operationLogs.$inferInsert {
 function actorColumns(actor: Actor) {
   if (actor.type === "user") {
     const { accountId, name, accountNumber, merchantId } = actor;
-    return { actorType: "user", actorId: accountId, actorName: `${name} (${accountNumber})`.slice(0, 80), merchantId };
+    return {
+      actorType: "user",
+      actorId: accountId,
+      actorName: `${name} (${accountNumber})`.slice(0, 80),
+      merchantId,
+    };
   }
   return { actorType: actor.type, actorName: actor.type === "system" ? actor.name : "" };
 }

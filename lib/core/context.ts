@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
+import type { Db } from "@/db/client";
 import type { AccountKind } from "@/db/enums/accounts";
 import type { MerchantKind } from "@/db/enums/masterdata";
-import type { Db } from "@/db/client";
 import type { Permission } from "./permissions";
 
 /** A person with a live session; everything here was looked up for this very request. */

@@ -13,8 +13,10 @@ export async function assertServerFit(connection: Connection): Promise<void> {
   const [found] = rows;
   if (!found) throw new Error("The database server did not tell its settings.");
   const version = String(found.version);
-  if (!isVersionFit(version)) throw new Error(`The database is ${version}; MariaDB 10.11 or newer is needed.`);
-  if (found.flushAtCommit !== 1) throw wrongSetting("innodb_flush_log_at_trx_commit", "1", found.flushAtCommit);
+  if (!isVersionFit(version))
+    throw new Error(`The database is ${version}; MariaDB 10.11 or newer is needed.`);
+  if (found.flushAtCommit !== 1)
+    throw wrongSetting("innodb_flush_log_at_trx_commit", "1", found.flushAtCommit);
   if (found.logBin === 1 && found.syncBinlog !== 1) throw wrongSetting("sync_binlog", "1", found.syncBinlog);
   if (found.rollbackOnTimeout !== 1) throw wrongSetting("innodb_rollback_on_timeout", "ON", "OFF");
   if (found.charset !== "utf8mb4") {

@@ -49,11 +49,15 @@ export function env(): Env {
 }
 
 /**
- * What Next.js reads from the environment only: that signals are ours, and where it reaches itself, which it would
- * otherwise take from a header of the caller.
+ * What Next.js reads from the environment only: that signals are ours, that nothing is reported to its makers, and where
+ * it reaches itself, which it would otherwise take from a header of the caller.
  */
 export function setNextSettings(ownOrigin: string): void {
-  Object.assign(process.env, { NEXT_MANUAL_SIG_HANDLE: "1", __NEXT_PRIVATE_ORIGIN: ownOrigin });
+  Object.assign(process.env, {
+    NEXT_MANUAL_SIG_HANDLE: "1",
+    NEXT_TELEMETRY_DISABLED: "1",
+    __NEXT_PRIVATE_ORIGIN: ownOrigin,
+  });
 }
 
 /** Whether a script that fails shows its stack; asked without a check, because wrong settings may be what fails. */

@@ -1,6 +1,6 @@
 import { drizzle } from "drizzle-orm/mysql2";
 import { migrate } from "drizzle-orm/mysql2/migrator";
-import { createConnection, type Connection, type RowDataPacket } from "mysql2/promise";
+import { type Connection, createConnection, type RowDataPacket } from "mysql2/promise";
 import { poolOptions } from "@/db/client";
 import { appendOnlyTables, readOnlyTables } from "@/db/rights";
 import { assertServerFit } from "./database-check";
@@ -16,7 +16,7 @@ export async function migrateDatabase(): Promise<number> {
   try {
     await assertServerFit(connection);
     await assertOurs(connection);
-    await connection.query("select get_lock(concat('migrate.', database()), ?)", [lockSeconds]);
+    await takeLock(connection);
     const before = await countApplied(connection);
     await migrate(drizzle(connection), { migrationsFolder });
     await grantRights(connection, new URL(env().DATABASE_URL), new URL(adminUrl));
@@ -24,6 +24,17 @@ export async function migrateDatabase(): Promise<number> {
   } finally {
     await connection.end();
   }
+}
+
+async function takeLock(connection: Connection): Promise<void> {
+  const [rows] = await connection.query<RowDataPacket[]>(
+    "select get_lock(concat('migrate.', database()), ?) as taken",
+    [lockSeconds],
+  );
+  if (Number(rows[0]?.taken) === 1) return;
+  throw new Error(
+    `Another migration has been at work for ${lockSeconds} s; run this again when it has ended.`,
+  );
 }
 
 /** Connects, or says in one sentence why not. */
@@ -42,9 +53,12 @@ export async function connect(url: string): Promise<Connection> {
       ER_DBACCESS_DENIED_ERROR: `The user of DATABASE_URL has no right to the database ${name}.`,
       ER_BAD_DB_ERROR: `There is no database ${name} at ${where}; create it with character set utf8mb4.`,
     };
-    throw new Error(sentences[errorCode] ?? `The database at ${where} cannot be reached (${errorCode || error}).`, {
-      cause: error,
-    });
+    throw new Error(
+      sentences[errorCode] ?? `The database at ${where} cannot be reached (${errorCode || error}).`,
+      {
+        cause: error,
+      },
+    );
   }
 }
 
@@ -53,7 +67,9 @@ async function assertOurs(connection: Connection): Promise<void> {
     "select table_name as name from information_schema.tables where table_schema = database()",
   );
   if (tables.length > 0 && !tables.some((table) => table.name === "__drizzle_migrations")) {
-    throw new Error("The database holds tables that are not this platform's; give it an empty database of its own.");
+    throw new Error(
+      "The database holds tables that are not this platform's; give it an empty database of its own.",
+    );
   }
 }
 
@@ -62,7 +78,9 @@ async function countApplied(connection: Connection): Promise<number> {
     "select 1 from information_schema.tables where table_schema = database() and table_name = '__drizzle_migrations'",
   );
   if (tables.length === 0) return 0;
-  const [rows] = await connection.query<RowDataPacket[]>("select count(*) as count from __drizzle_migrations");
+  const [rows] = await connection.query<RowDataPacket[]>(
+    "select count(*) as count from __drizzle_migrations",
+  );
   return Number(rows[0]?.count);
 }
 
@@ -80,7 +98,7 @@ async function grantRights(connection: Connection, app: URL, admin: URL): Promis
   }
 }
 
-export function rightsOn(table: string): string {
+function rightsOn(table: string): string {
   if (readOnlyTables.has(table)) return "select";
   return appendOnlyTables.has(table) ? "select, insert" : "select, insert, update, delete";
 }

@@ -58,7 +58,10 @@ export function splitFen(totalFen: number, weights: readonly number[]): number[]
     return { index, whole: Number(product / BigInt(sum)), rest: product % BigInt(sum) };
   });
   let left = Number(total) - shares.reduce((a, share) => a + share.whole, 0);
-  const byRest = [...shares].sort((a, b) => (a.rest === b.rest ? a.index - b.index : a.rest > b.rest ? -1 : 1));
+  const byRest = [...shares].sort((a, b) => {
+    if (a.rest === b.rest) return a.index - b.index;
+    return a.rest > b.rest ? -1 : 1;
+  });
   for (const share of byRest) {
     if (left === 0) break;
     share.whole += 1;

@@ -19,7 +19,9 @@ export function commaList(item: z.ZodType<string, string>, max: number) {
   return z
     .union([z.string(), z.array(z.string())])
     .transform((value) =>
-      (Array.isArray(value) ? value : value.split(",")).map((part) => part.trim()).filter((part) => part !== ""),
+      (Array.isArray(value) ? value : value.split(","))
+        .map((part) => part.trim())
+        .filter((part) => part !== ""),
     )
     .pipe(z.array(item).max(max))
     .transform((values) => [...new Set(values)])

@@ -1,4 +1,17 @@
-import { and, eq, gt, gte, inArray, isNull, lte, notExists, or, type SQL, type SQLWrapper, sql } from "drizzle-orm";
+import {
+  and,
+  eq,
+  gt,
+  gte,
+  inArray,
+  isNull,
+  lte,
+  notExists,
+  or,
+  type SQL,
+  type SQLWrapper,
+  sql,
+} from "drizzle-orm";
 import { alias, type MySqlColumn } from "drizzle-orm/mysql-core";
 import { accountStores } from "@/db/schema/accounts";
 import { regions, storeOwnerships, stores } from "@/db/schema/masterdata";
@@ -51,7 +64,10 @@ export function scopeShape(ctx: Ctx): "all" | "heading" | "list" {
 /** The condition that an ownership row holds today. */
 export function holdsToday(ctx: Ctx): SQL {
   const today = shanghaiDate(ctx.clock.now());
-  return allOf(lte(storeOwnerships.fromOn, today), or(isNull(storeOwnerships.toOn), gt(storeOwnerships.toOn, today)));
+  return allOf(
+    lte(storeOwnerships.fromOn, today),
+    or(isNull(storeOwnerships.toOn), gt(storeOwnerships.toOn, today)),
+  );
 }
 
 /** A franchisee's stores are those it owns; a branch's those it owns or manages. */
@@ -126,7 +142,10 @@ function headquartersScope(ctx: Ctx, actor: UserActor, storeId: MySqlColumn): SQ
       .from(storeOwnerships)
       .where(
         and(
-          or(inArray(storeOwnerships.ownerId, [...branchIds]), inArray(storeOwnerships.managerId, [...branchIds])),
+          or(
+            inArray(storeOwnerships.ownerId, [...branchIds]),
+            inArray(storeOwnerships.managerId, [...branchIds]),
+          ),
           holdsToday(ctx),
         ),
       );

@@ -82,7 +82,9 @@ export function addDays(day: BusinessDay, count: number): BusinessDay {
 
 /** Days from `from` to `to`, both included; 1 for a single day. */
 export function daysIn(range: DayRange): number {
-  return Math.round((Date.parse(`${range.to}T00:00:00Z`) - Date.parse(`${range.from}T00:00:00Z`)) / dayMs) + 1;
+  return (
+    Math.round((Date.parse(`${range.to}T00:00:00Z`) - Date.parse(`${range.from}T00:00:00Z`)) / dayMs) + 1
+  );
 }
 
 export function listDays(range: DayRange): BusinessDay[] {

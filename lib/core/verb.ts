@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AuditTrail, type Audit } from "./audit";
+import { type Audit, AuditTrail } from "./audit";
 import type { Actor, Ctx } from "./context";
 import { AppError, type FieldFault, invariant } from "./errors";
 import type { VerbPermission } from "./permissions";
@@ -18,7 +18,12 @@ type Spec<S extends z.ZodType> = {
 
 export type Verb<S extends z.ZodType = z.ZodType, R = unknown> = {
   (ctx: Ctx, input: z.input<S> | Readonly<Record<string, unknown>>): Promise<R>;
-  readonly spec: { kind: "command" | "query" | "procedure"; name: string; permission: VerbPermission; input: S };
+  readonly spec: {
+    kind: "command" | "query" | "procedure";
+    name: string;
+    permission: VerbPermission;
+    input: S;
+  };
 };
 
 /** Changes something: runs in one transaction and must write to the operation log. */
@@ -99,10 +104,18 @@ function assertMay({ actor, isInTransaction }: Ctx, permission: VerbPermission):
     throw new AppError("unauthenticated", "access.not_signed_in");
   }
   if (!may(actor, permission)) {
-    throw new AppError("forbidden", "access.permission_missing", { params: { permission }, details: { permission } });
+    throw new AppError("forbidden", "access.permission_missing", {
+      params: { permission },
+      details: { permission },
+    });
   }
   // A first password opens nothing but its own change.
-  if (actor.type === "user" && actor.mustChangePassword && permission !== "signedIn" && permission !== "public") {
+  if (
+    actor.type === "user" &&
+    actor.mustChangePassword &&
+    permission !== "signedIn" &&
+    permission !== "public"
+  ) {
     throw new AppError("forbidden", "access.password_change_needed");
   }
 }

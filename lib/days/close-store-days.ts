@@ -27,7 +27,13 @@ export const closeStoreDays = command({
       await ctx.db
         .update(storeDays)
         .set({ state: "closed", dirtyAt: now })
-        .where(and(eq(storeDays.storeId, storeId), eq(storeDays.businessOn, businessOn), eq(storeDays.state, "open")));
+        .where(
+          and(
+            eq(storeDays.storeId, storeId),
+            eq(storeDays.businessOn, businessOn),
+            eq(storeDays.state, "open"),
+          ),
+        );
     }
     if (due.length > 0) await writeOutbox(ctx, "days.restate_wanted", { closed: due.length });
     return { closed: due.length };

@@ -89,7 +89,8 @@ function merged<T extends { businessOn: string }, K extends string>(
     const key = `${row.businessOn} ${keyOf(row)}`;
     const found = byKey.get(key);
     if (!found) byKey.set(key, { ...row });
-    else for (const measure of measures) Object.assign(found, { [measure]: sum(found[measure], row[measure]) });
+    else
+      for (const measure of measures) Object.assign(found, { [measure]: sum(found[measure], row[measure]) });
   }
   return [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
 }

@@ -1,5 +1,5 @@
-import type { OrderChannel } from "@/db/enums/orders";
 import type { StoreDayState } from "@/db/enums/days";
+import type { OrderChannel } from "@/db/enums/orders";
 import type { BusinessDay, CutOff } from "@/lib/core/time";
 
 /** Measures of a business row; names are those of the columns of `business_daily`. Amounts in fen. */

@@ -30,7 +30,11 @@ export function rawSales(db: Db, which: StoreDaysCondition) {
     .from(weighTickets)
     .innerJoin(
       orderRefs,
-      and(eq(orderRefs.orderNo, weighTickets.orderNo), eq(orderRefs.storeId, storeId), isNotNull(orderRefs.completedAt)),
+      and(
+        eq(orderRefs.orderNo, weighTickets.orderNo),
+        eq(orderRefs.storeId, storeId),
+        isNotNull(orderRefs.completedAt),
+      ),
     )
     .where(and(which(storeId, businessOn), isNull(weighTickets.voidedAt)))
     .groupBy(storeId, businessOn, skuId);
@@ -55,7 +59,9 @@ export type BusinessRow = { storeId: number; businessOn: string; channel: string
 /** Business rows per store, day and channel: orders, their payments, refunds by day of order and by day of refund. */
 export async function rawBusiness(db: Db, which: StoreDaysCondition): Promise<BusinessRow[]> {
   const rows = new Map<string, BusinessRow>();
-  const add = (part: { storeId: number; businessOn: string | null; channel: string } & Partial<BusinessMeasures>) => {
+  const add = (
+    part: { storeId: number; businessOn: string | null; channel: string } & Partial<BusinessMeasures>,
+  ) => {
     if (part.businessOn === null) return;
     const { storeId, businessOn, channel, ...measures } = part;
     const key = `${storeId} ${businessOn} ${channel}`;

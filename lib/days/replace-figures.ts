@@ -16,7 +16,8 @@ type Difference<T> = { written: T[]; vanished: T[] };
 export async function replaceFigures(db: Db, which: StoreDaysCondition): Promise<Set<string>> {
   const changed = new Set<string>();
   const note = <T extends Keyed>(difference: Difference<T>): Difference<T> => {
-    for (const row of [...difference.written, ...difference.vanished]) changed.add(`${row.storeId} ${row.businessOn}`);
+    for (const row of [...difference.written, ...difference.vanished])
+      changed.add(`${row.storeId} ${row.businessOn}`);
     return difference;
   };
   await replaceSales(db, which, note);
@@ -33,39 +34,50 @@ async function replaceSales(db: Db, which: StoreDaysCondition, note: Note): Prom
   const stored = await db.select().from(salesDaily).where(which(salesDaily.storeId, salesDaily.businessOn));
   const { written, vanished } = note(differ(await rawSales(db, which), stored, key, salesMeasures));
   for (const [row, rows] of perDay(vanished)) {
-    await db
-      .delete(salesDaily)
-      .where(
-        and(
-          eq(salesDaily.storeId, row.storeId),
-          eq(salesDaily.businessOn, row.businessOn),
-          inArray(salesDaily.skuId, rows.map(({ skuId }) => skuId)),
+    await db.delete(salesDaily).where(
+      and(
+        eq(salesDaily.storeId, row.storeId),
+        eq(salesDaily.businessOn, row.businessOn),
+        inArray(
+          salesDaily.skuId,
+          rows.map(({ skuId }) => skuId),
         ),
-      );
+      ),
+    );
   }
   for (const rows of chunks(written)) {
-    await db.insert(salesDaily).values(rows).onDuplicateKeyUpdate({ set: replaced(salesDaily, salesMeasures) });
+    await db
+      .insert(salesDaily)
+      .values(rows)
+      .onDuplicateKeyUpdate({ set: replaced(salesDaily, salesMeasures) });
   }
 }
 
 async function replaceBusiness(db: Db, which: StoreDaysCondition, note: Note): Promise<void> {
   const key = (row: { channel: string } & Keyed) => `${row.storeId} ${row.businessOn} ${row.channel}`;
   // unscoped: the condition names the store-days.
-  const stored = await db.select().from(businessDaily).where(which(businessDaily.storeId, businessDaily.businessOn));
+  const stored = await db
+    .select()
+    .from(businessDaily)
+    .where(which(businessDaily.storeId, businessDaily.businessOn));
   const { written, vanished } = note(differ(await rawBusiness(db, which), stored, key, businessMeasures));
   for (const [row, rows] of perDay(vanished)) {
-    await db
-      .delete(businessDaily)
-      .where(
-        and(
-          eq(businessDaily.storeId, row.storeId),
-          eq(businessDaily.businessOn, row.businessOn),
-          inArray(businessDaily.channel, rows.map(({ channel }) => channel)),
+    await db.delete(businessDaily).where(
+      and(
+        eq(businessDaily.storeId, row.storeId),
+        eq(businessDaily.businessOn, row.businessOn),
+        inArray(
+          businessDaily.channel,
+          rows.map(({ channel }) => channel),
         ),
-      );
+      ),
+    );
   }
   for (const rows of chunks(written)) {
-    await db.insert(businessDaily).values(rows).onDuplicateKeyUpdate({ set: replaced(businessDaily, businessMeasures) });
+    await db
+      .insert(businessDaily)
+      .values(rows)
+      .onDuplicateKeyUpdate({ set: replaced(businessDaily, businessMeasures) });
   }
 }
 
@@ -76,27 +88,40 @@ async function replaceSlots(db: Db, which: StoreDaysCondition, note: Note): Prom
   for (const order of await rawSlots(db, which)) {
     const { storeId, businessOn, orderedAt, finalAmountFen } = order;
     const slot = halfHourSlot(orderedAt);
-    const row = raw.get(key({ storeId, businessOn, slot })) ?? { storeId, businessOn, slot, orders: 0, finalAmountFen: 0 };
+    const row = raw.get(key({ storeId, businessOn, slot })) ?? {
+      storeId,
+      businessOn,
+      slot,
+      orders: 0,
+      finalAmountFen: 0,
+    };
     row.orders += 1;
     row.finalAmountFen += finalAmountFen;
     raw.set(key(row), row);
   }
   // unscoped: the condition names the store-days.
-  const stored = await db.select().from(businessSlots).where(which(businessSlots.storeId, businessSlots.businessOn));
+  const stored = await db
+    .select()
+    .from(businessSlots)
+    .where(which(businessSlots.storeId, businessSlots.businessOn));
   const { written, vanished } = note(differ([...raw.values()], stored, key, measures));
   for (const [row, rows] of perDay(vanished)) {
-    await db
-      .delete(businessSlots)
-      .where(
-        and(
-          eq(businessSlots.storeId, row.storeId),
-          eq(businessSlots.businessOn, row.businessOn),
-          inArray(businessSlots.slot, rows.map(({ slot }) => slot)),
+    await db.delete(businessSlots).where(
+      and(
+        eq(businessSlots.storeId, row.storeId),
+        eq(businessSlots.businessOn, row.businessOn),
+        inArray(
+          businessSlots.slot,
+          rows.map(({ slot }) => slot),
         ),
-      );
+      ),
+    );
   }
   for (const rows of chunks(written)) {
-    await db.insert(businessSlots).values(rows).onDuplicateKeyUpdate({ set: replaced(businessSlots, measures) });
+    await db
+      .insert(businessSlots)
+      .values(rows)
+      .onDuplicateKeyUpdate({ set: replaced(businessSlots, measures) });
   }
 }
 

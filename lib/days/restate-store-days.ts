@@ -5,8 +5,8 @@ import { groupBy } from "@/lib/core/collections";
 import type { Ctx } from "@/lib/core/context";
 import type { BusinessDay } from "@/lib/core/time";
 import { command } from "@/lib/core/verb";
-import { replaceFigures } from "./replace-figures";
 import type { StoreDaysCondition } from "./raw-figures";
+import { replaceFigures } from "./replace-figures";
 
 type DirtyDay = { storeId: number; businessOn: BusinessDay; closedAt: Date | null };
 
@@ -24,9 +24,14 @@ export const restateStoreDays = command({
     const days = await takeDirtyDays(ctx, limit);
     const changed = days.length === 0 ? new Set<string>() : await replaceFigures(ctx.db, these(days));
     const now = ctx.clock.now();
-    const revised = days.filter((day) => day.closedAt !== null && changed.has(`${day.storeId} ${day.businessOn}`));
+    const revised = days.filter(
+      (day) => day.closedAt !== null && changed.has(`${day.storeId} ${day.businessOn}`),
+    );
     if (revised.length > 0) {
-      await ctx.db.update(storeDays).set({ revisedAt: now }).where(these(revised)(storeDays.storeId, storeDays.businessOn));
+      await ctx.db
+        .update(storeDays)
+        .set({ revisedAt: now })
+        .where(these(revised)(storeDays.storeId, storeDays.businessOn));
     }
     if (days.length > 0) {
       await ctx.db
@@ -65,7 +70,12 @@ function these(days: readonly DirtyDay[]): StoreDaysCondition {
   return (storeId, businessOn) => {
     const parts: SQL[] = [];
     for (const [id, ofStore] of byStore) {
-      parts.push(sql`(${storeId} = ${id} and ${inArray(businessOn, ofStore.map((day) => day.businessOn))})`);
+      parts.push(
+        sql`(${storeId} = ${id} and ${inArray(
+          businessOn,
+          ofStore.map((day) => day.businessOn),
+        )})`,
+      );
     }
     return sql`(${sql.join(parts, sql` or `)})`;
   };

@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import { type BulkTable, type BulkValue, bulkLine, instantText } from "@/db/bulk";
+import { BulkRows, type BulkTable, type BulkValue, instantText } from "@/db/bulk";
 import { type BusinessDay, businessDayOf } from "@/lib/core/time";
 import type { DemoStore } from "./chain";
 import type { DemoOrder } from "./store-day";
@@ -23,7 +23,7 @@ export type TouchedDay = {
 };
 
 export type FactRows = {
-  lines: Record<BulkTable, string[]>;
+  tables: Record<BulkTable, BulkRows>;
   touched: Map<string, TouchedDay>;
   /** Orders that a load before this one knew by a ticket only. */
   lateRefs: { orderNo: string; storeId: number; orderId: number; orderOn: BusinessDay; completedAt: Date }[];
@@ -33,14 +33,15 @@ export type FactRows = {
 
 export function emptyFactRows(): FactRows {
   return {
-    lines: {
-      uploadKeys: [],
-      orderRefs: [],
-      orders: [],
-      orderPayments: [],
-      weighTickets: [],
-      refunds: [],
-      refundLines: [],
+    tables: {
+      uploadKeys: new BulkRows(),
+      orderRefs: new BulkRows(),
+      orders: new BulkRows(),
+      orderPayments: new BulkRows(),
+      weighTickets: new BulkRows(),
+      pendingTickets: new BulkRows(),
+      refunds: new BulkRows(),
+      refundLines: new BulkRows(),
     },
     touched: new Map(),
     lateRefs: [],
@@ -60,14 +61,13 @@ export function arrivalsOf(storeId: number, store: DemoStore, order: DemoOrder):
   return order.refund ? [...parts, { ...common, at: order.refund.refundedAt, part: "refund" }] : parts;
 }
 
-/** Turns arrivals into lines; ids of upload keys, and so of raw rows, are handed out from `firstId` on. */
+/** Turns arrivals into rows; ids of upload keys, and so of raw rows, are handed out from `ids.next` on. */
 export function factWriter(
   rows: FactRows,
   skuIds: readonly number[],
   units: readonly string[],
-  firstId: number,
+  ids: { next: number },
 ) {
-  let nextId = firstId;
   const claim = (
     kind: string,
     number: string,
@@ -75,10 +75,10 @@ export function factWriter(
     businessOn: BusinessDay,
     content: BulkValue[],
   ) => {
-    const id = nextId;
-    nextId += 1;
+    const id = ids.next;
+    ids.next += 1;
     const contentHash = hash("sha256", content.join("\t"), "hex");
-    rows.lines.uploadKeys.push(bulkLine([id, kind, number, arrival.storeId, businessOn, contentHash]));
+    rows.tables.uploadKeys.add([id, kind, number, arrival.storeId, businessOn, contentHash]);
     touch(rows, arrival, businessOn);
     return id;
   };
@@ -87,7 +87,7 @@ export function factWriter(
     if (part === "refund") writeRefund(rows, arrival, claim);
     if (part === "whole" || part === "orderOnly") writeOrder(rows, arrival, claim);
     if (part === "ticketsOnly") {
-      rows.lines.orderRefs.push(bulkLine([arrival.order.orderNo, arrival.storeId, null, null, null]));
+      rows.tables.orderRefs.add([arrival.order.orderNo, arrival.storeId, null, null, null]);
     }
     if (part === "whole" || part === "ticketsOnly") writeTickets(rows, arrival, claim, skuIds, units);
   };
@@ -118,7 +118,7 @@ function dayOf(ms: number, { store }: DemoArrival): BusinessDay {
 
 function writeOrder(rows: FactRows, arrival: DemoArrival, claim: Claim): void {
   const { order, storeId, at, part } = arrival;
-  const { lines } = rows;
+  const { tables } = rows;
   const businessOn = dayOf(order.orderedAt, arrival);
   const columns = [
     order.orderNo,
@@ -138,13 +138,13 @@ function writeOrder(rows: FactRows, arrival: DemoArrival, claim: Claim): void {
     order.commissionFen,
   ];
   const id = claim("order", order.orderNo, arrival, businessOn, columns);
-  lines.orders.push(bulkLine([storeId, businessOn, id, ...columns, instantText(at)]));
+  tables.orders.add([storeId, businessOn, id, ...columns, instantText(at)]);
   for (const [index, { payType, amountFen, reduceFen }] of order.payments.entries()) {
-    lines.orderPayments.push(bulkLine([storeId, businessOn, id, index + 1, payType, amountFen, reduceFen]));
+    tables.orderPayments.add([storeId, businessOn, id, index + 1, payType, amountFen, reduceFen]);
   }
   const { orderNo } = order;
   if (part === "whole") {
-    lines.orderRefs.push(bulkLine([orderNo, storeId, id, businessOn, instantText(order.completedAt)]));
+    tables.orderRefs.add([orderNo, storeId, id, businessOn, instantText(order.completedAt)]);
   } else {
     rows.lateRefs.push({
       orderNo,
@@ -188,7 +188,10 @@ function writeTickets(
     ];
     const id = claim("weigh_ticket", ticket.ticketNo, arrival, businessOn, columns);
     const voided = ticket.voidedAt === null ? [null, null] : [instantText(ticket.voidedAt), "重称"];
-    rows.lines.weighTickets.push(bulkLine([storeId, businessOn, id, ...columns, ...voided, instantText(at)]));
+    rows.tables.weighTickets.add([storeId, businessOn, id, ...columns, ...voided, instantText(at)]);
+    if (arrival.part === "ticketsOnly" && ticket.voidedAt === null) {
+      rows.tables.pendingTickets.add([storeId, businessOn, id, order.orderNo, ticket.amountFen]);
+    }
   }
 }
 
@@ -207,14 +210,19 @@ function writeRefund(rows: FactRows, arrival: DemoArrival, claim: Claim): void {
     instantText(refund.refundedAt),
   ];
   const id = claim("refund", refund.refundNo, arrival, refundedOn, columns);
-  rows.lines.refunds.push(
-    bulkLine([storeId, refundedOn, id, ...columns, "店长", "顾客退货", instantText(at)]),
-  );
+  rows.tables.refunds.add([storeId, refundedOn, id, ...columns, "店长", "顾客退货", instantText(at)]);
   for (const [index, line] of refund.lines.entries()) {
     const { ticketNo, weightGrams, quantity, amountFen } = line;
-    rows.lines.refundLines.push(
-      bulkLine([storeId, refundedOn, id, index + 1, ticketNo, weightGrams, quantity, amountFen]),
-    );
+    rows.tables.refundLines.add([
+      storeId,
+      refundedOn,
+      id,
+      index + 1,
+      ticketNo,
+      weightGrams,
+      quantity,
+      amountFen,
+    ]);
   }
   touchOnly(rows, arrival, orderOn);
   rows.refunded[refund.amountFen >= order.finalAmountFen ? "whole" : "partly"].push(order.orderNo);

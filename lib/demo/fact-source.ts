@@ -9,8 +9,8 @@ export type StoreWithId = { id: number; store: DemoStore };
 
 /** What arrives at the server, window by window; what arrives after a window is kept for a later one. */
 export type FactSource = {
-  /** Arrivals up to an instant, by store and time. Windows follow each other without gaps. */
-  takeUntil(until: Date): Promise<DemoArrival[]>;
+  /** Hands on what arrives up to an instant, store by store. Windows follow each other without gaps. */
+  drawUntil(until: Date, take: (arrival: DemoArrival) => void): Promise<void>;
 };
 
 /** Begins after an instant up to which everything was loaded; days before it are drawn again for their stragglers. */
@@ -20,26 +20,34 @@ export function openFactSource(
   goods: readonly SkuItem[],
   after: Date,
 ): FactSource {
-  const afterDay = shanghaiDate(after);
-  let nextDay = addDays(afterDay, -lagDaysMax);
-  let waiting: DemoArrival[] = [];
-  const draw = (day: BusinessDay) => {
-    for (const { id, store } of stores) {
-      for (const order of demoStoreDay(seed, store, day, goods))
-        waiting.push(...arrivalsOf(id, store, order));
+  const begin = after.getTime();
+  let nextDay = addDays(shanghaiDate(after), -lagDaysMax);
+  const waiting = new Map<number, DemoArrival[]>();
+  const drawStore = ({ id, store }: StoreWithId, days: readonly BusinessDay[], end: number, take: Take) => {
+    const later: DemoArrival[] = [];
+    const sort = (arrival: DemoArrival) => {
+      if (arrival.at > end) later.push(arrival);
+      else if (arrival.at > begin) take(arrival);
+    };
+    for (const arrival of waiting.get(id) ?? []) sort(arrival);
+    for (const day of days) {
+      for (const order of demoStoreDay(seed, store, day, goods)) {
+        for (const arrival of arrivalsOf(id, store, order)) sort(arrival);
+      }
     }
+    waiting.set(id, later);
   };
   return {
-    async takeUntil(until) {
-      for (const day of listDays({ from: nextDay, to: shanghaiDate(until) })) {
-        draw(day);
-        // The load that is under way on the connection gets its turn between two days.
+    async drawUntil(until, take) {
+      const days = listDays({ from: nextDay, to: shanghaiDate(until) });
+      nextDay = addDays(shanghaiDate(until), 1);
+      for (const store of stores) {
+        drawStore(store, days, until.getTime(), take);
+        // The load that is under way on the connection gets its turn between two stores.
         await breathe();
       }
-      nextDay = addDays(shanghaiDate(until), 1);
-      const due = waiting.filter(({ at }) => at > after.getTime() && at <= until.getTime());
-      waiting = waiting.filter(({ at }) => at > until.getTime());
-      return due.sort((a, b) => a.storeId - b.storeId || a.at - b.at);
     },
   };
 }
+
+type Take = (arrival: DemoArrival) => void;

@@ -5,14 +5,14 @@ import { inserted } from "@/db/columns";
 import { skus } from "@/db/schema/catalog";
 import { storeDays } from "@/db/schema/days";
 import { stores } from "@/db/schema/masterdata";
-import { orderRefs, orders, uploadKeys } from "@/db/schema/orders";
+import { orderRefs, orders, pendingTickets, uploadKeys } from "@/db/schema/orders";
 import { chunks, groupBy } from "@/lib/core/collections";
 import type { Ctx } from "@/lib/core/context";
 import { env } from "@/lib/core/env";
 import { addDays, businessDayEnd, shanghaiDate, shanghaiMidnight } from "@/lib/core/time";
 import { rebuildDailyRows } from "@/lib/days/rebuild-daily-rows";
 import { type DemoPlan, demoChain } from "./chain";
-import { type DemoArrival, emptyFactRows, type FactRows, factWriter, type TouchedDay } from "./fact-rows";
+import { emptyFactRows, type FactRows, factWriter, type TouchedDay } from "./fact-rows";
 import { openFactSource, type StoreWithId } from "./fact-source";
 import { demoGoods } from "./goods";
 import { markLoaded } from "./marks";
@@ -37,33 +37,47 @@ export async function loadDemoFacts(
   window: Window,
   progress: DemoProgress,
 ): Promise<void> {
+  const draw = await openDrawing(ctx, plan, window.after);
+  const ends = sliceEnds(window, Math.max(1, Math.floor(storeDaysPerSlice / plan.stores)));
+  let rows = await draw(ends[0]);
+  for (const [index, until] of ends.entries()) {
+    const current = rows;
+    // The next window is drawn while the database is busy with this one.
+    const [next] = await Promise.all([
+      draw(ends[index + 1]),
+      withBulk(database, async (bulk) => {
+        const inner = { ...ctx, db: bulk.db, isInTransaction: true };
+        await loadRows(inner, bulk, current);
+        await rebuild(inner, current);
+        await markLoaded(inner, until);
+      }),
+    ]);
+    rows = next;
+    progress(index + 1, ends.length);
+  }
+}
+
+/** Answers the rows of one window after the other. Ids go on from the last upload key: nobody else hands any out. */
+async function openDrawing(
+  ctx: Ctx,
+  plan: DemoPlan,
+  after: Date,
+): Promise<(until: Date | undefined) => Promise<FactRows>> {
   const goods = demoGoods();
-  const source = openFactSource(plan.seed, await findStores(ctx, plan), goods, window.after);
   const goodsIds = await findGoodsIds(
     ctx,
     goods.map(({ code }) => code),
   );
   const units = goods.map(({ unit }) => unit);
-  const ends = sliceEnds(window, Math.max(1, Math.floor(storeDaysPerSlice / plan.stores)));
-  const [first] = ends;
-  let arrivals = first ? await source.takeUntil(first) : [];
-  for (const [index, until] of ends.entries()) {
-    const following = ends[index + 1];
-    const current = arrivals;
-    // The next window is drawn while the database is busy with this one.
-    const [next] = await Promise.all([
-      following ? source.takeUntil(following) : [],
-      withBulk(database, async (bulk) => {
-        const inner = { ...ctx, db: bulk.db, isInTransaction: true };
-        const rows = await toRows(inner, current, goodsIds, units);
-        await loadRows(inner, bulk, rows);
-        await rebuild(inner, rows);
-        await markLoaded(inner, until);
-      }),
-    ]);
-    arrivals = next;
-    progress(index + 1, ends.length);
-  }
+  const source = openFactSource(plan.seed, await findStores(ctx, plan), goods, after);
+  // unscoped: only the last id of all
+  const [last] = await ctx.db.select({ id: max(uploadKeys.id) }).from(uploadKeys);
+  const ids = { next: (last?.id ?? 0) + 1 };
+  return async (until) => {
+    const rows = emptyFactRows();
+    if (until) await source.drawUntil(until, factWriter(rows, goodsIds, units, ids));
+    return rows;
+  };
 }
 
 function sliceEnds({ after, until }: Window, days: number): Date[] {
@@ -100,19 +114,6 @@ async function findGoodsIds(ctx: Ctx, codes: string[]): Promise<number[]> {
   });
 }
 
-async function toRows(
-  ctx: Ctx,
-  arrivals: DemoArrival[],
-  goodsIds: number[],
-  units: string[],
-): Promise<FactRows> {
-  const rows = emptyFactRows();
-  const [last] = await ctx.db.select({ id: max(uploadKeys.id) }).from(uploadKeys);
-  const write = factWriter(rows, goodsIds, units, (last?.id ?? 0) + 1);
-  for (const arrival of arrivals) write(arrival);
-  return rows;
-}
-
 /** In the order in which every writer takes its locks: keys, references, raw rows, days. */
 const loadOrder: readonly BulkTable[] = [
   "uploadKeys",
@@ -120,12 +121,13 @@ const loadOrder: readonly BulkTable[] = [
   "orders",
   "orderPayments",
   "weighTickets",
+  "pendingTickets",
   "refunds",
   "refundLines",
 ];
 
 async function loadRows(ctx: Ctx, bulk: Bulk, rows: FactRows): Promise<void> {
-  for (const table of loadOrder) await bulk.load(table, rows.lines[table]);
+  for (const table of loadOrder) await bulk.load(table, rows.tables[table]);
   for (const refs of chunks(rows.lateRefs)) {
     await ctx.db
       .insert(orderRefs)
@@ -137,6 +139,15 @@ async function loadRows(ctx: Ctx, bulk: Bulk, rows: FactRows): Promise<void> {
           completedAt: inserted(orderRefs.completedAt),
         },
       });
+  }
+  for (const refs of chunks(rows.lateRefs)) {
+    // unscoped: tickets of the demo's own stores, whose orders have come now
+    await ctx.db.delete(pendingTickets).where(
+      inArray(
+        pendingTickets.orderNo,
+        refs.map(({ orderNo }) => orderNo),
+      ),
+    );
   }
   await setRefundState(ctx, rows.refunded.whole, "refunded");
   await setRefundState(ctx, rows.refunded.partly, "partly_refunded");

@@ -22,7 +22,8 @@ export function toAppError(error: unknown, ctx: Pick<Ctx, "requestId">): AppErro
   const errno = databaseErrno(error);
   const isOverload = errno !== null && overloaded.has(errno);
   log().error({ err: error, requestId: ctx.requestId }, "request failed");
-  if (isOverload) return new AppError("unavailable", "common.overloaded", { retryAfterSeconds: 5, cause: error });
+  if (isOverload)
+    return new AppError("unavailable", "common.overloaded", { retryAfterSeconds: 5, cause: error });
   return new AppError("internal", "common.internal", { cause: error });
 }
 
@@ -38,17 +39,27 @@ export function toFailure(error: AppError, ctx: Pick<Ctx, "requestId" | "locale"
   };
 }
 
-export function errorResponse(thrown: unknown, ctx: Pick<Ctx, "requestId" | "locale">): Response {
+/** `extra` adds fields for clients that look for their own. */
+export function errorResponse(
+  thrown: unknown,
+  ctx: Pick<Ctx, "requestId" | "locale">,
+  extra: (error: AppError) => Record<string, unknown> = () => ({}),
+): Response {
   const error = toAppError(thrown, ctx);
   const headers = new Headers({ "Cache-Control": "no-store" });
-  if (error.extras.retryAfterSeconds !== undefined) headers.set("Retry-After", String(error.extras.retryAfterSeconds));
-  return Response.json(toFailure(error, ctx), { status: errorKinds[error.kind].status, headers });
+  if (error.extras.retryAfterSeconds !== undefined)
+    headers.set("Retry-After", String(error.extras.retryAfterSeconds));
+  const body = { ...toFailure(error, ctx), ...extra(error) };
+  return Response.json(body, { status: errorKinds[error.kind].status, headers });
 }
 
 /** A field's message is a reason of ours, or already a sentence of the schema library in the reader's language. */
 function toField(field: FieldFault, locale: Locale): { path: string; message: string } {
   const isReason = /^[a-z_]+(\.[a-z_]+)+$/i.test(field.message);
-  return { path: field.path, message: isReason ? translated(field.message, locale, field.params) : field.message };
+  return {
+    path: field.path,
+    message: isReason ? translated(field.message, locale, field.params) : field.message,
+  };
 }
 
 function translated(reason: string, locale: Locale, values: Values | undefined): string {

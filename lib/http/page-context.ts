@@ -12,17 +12,21 @@ import { pageParts } from "./page-parts";
 
 /** The context of the request that a page answers, looked up once per request; not a check by itself. */
 export const findPageContext = cache(async (): Promise<Ctx> => {
-  const { isByCookie: _isByCookie, ...ctx } = await signedContext(pageParts(await headers(), await cookies()));
+  const { isByCookie: _isByCookie, ...ctx } = await signedContext(
+    pageParts(await headers(), await cookies()),
+  );
   return ctx;
 });
 
 /** As above for pages of the portal: who is not signed in is led to the log-in, a first password to its change. */
 export async function pageContext(): Promise<Ctx> {
   const ctx = await findPageContext();
+  const path = (await headers()).get("x-page-path");
   if (ctx.actor.type !== "user") {
-    const path = (await headers()).get("x-page-path");
     redirect(path ? `${routes.login()}?callbackUrl=${encodeURIComponent(path)}` : routes.login());
   }
+  const isElsewhere = path !== null && !path.startsWith(routes.myAccount());
+  if (ctx.actor.mustChangePassword && isElsewhere) redirect(routes.myAccount());
   return ctx;
 }
 
@@ -33,7 +37,10 @@ export function can(ctx: Ctx, permission: Permission): boolean {
 
 export type Loaded<T> =
   | { ok: true; data: T }
-  | { ok: false; error: Failure & { kind: string; status: number; fields: { path: string; message: string }[] } };
+  | {
+      ok: false;
+      error: Failure & { kind: string; status: number; fields: { path: string; message: string }[] };
+    };
 
 /** Runs a verb for a page: a failure becomes something to show in place. */
 export async function load<R>(

@@ -67,13 +67,15 @@ async function inputOf(request: Request, context: Context): Promise<RouteInput> 
   return { query: new URL(request.url).searchParams, params, body: await bodyOf(request) };
 }
 
+/** JSON is UTF-8; a client that says otherwise would have its text read wrongly. */
+const jsonType = /^application\/json\s*(;\s*charset="?utf-?8"?\s*)?;?$/i;
+
 async function bodyOf(request: Request): Promise<unknown> {
   if (request.method === "GET" || request.method === "HEAD") return undefined;
   const text = await request.text();
   if (text === "") return {};
-  if (!/^application\/json\b/i.test(request.headers.get("content-type") ?? "")) {
+  if (!jsonType.test(request.headers.get("content-type") ?? ""))
     throw new AppError("media_type", "common.media_type");
-  }
   try {
     return JSON.parse(text);
   } catch (error) {
@@ -101,5 +103,8 @@ export function bodyObject(body: unknown): Record<string, unknown> {
 
 function assertAnswer(schema: z.ZodType, data: unknown): void {
   const strict = schema.safeParse(data);
-  invariant(strict.success, `an answer left its schema: ${strict.success ? "" : z.prettifyError(strict.error)}`);
+  invariant(
+    strict.success,
+    `an answer left its schema: ${strict.success ? "" : z.prettifyError(strict.error)}`,
+  );
 }

@@ -47,7 +47,10 @@ export function integerShortText(value: number, locale: string): string {
   return signed(bigText(Math.abs(value), locale, 2), value < 0);
 }
 
-function bigText(value: number, locale: string, decimals: number): string {
+const oneDecimal = { maximumFractionDigits: 1 };
+const twoDecimals = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
+
+function bigText(value: number, locale: string, decimals: 1 | 2): string {
   const steps: readonly (readonly [number, string])[] = locale.startsWith("zh")
     ? [
         [1e8, "亿"],
@@ -61,7 +64,9 @@ function bigText(value: number, locale: string, decimals: number): string {
   // A value that would round up to the next unit ("10000万") already takes it.
   const step = steps.find(([size]) => value >= size * 0.99995);
   if (!step) return new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 }).format(value);
-  const number = new Intl.NumberFormat("en-US", { maximumFractionDigits: decimals }).format(value / step[0]);
+  const number = new Intl.NumberFormat("en-US", decimals === 1 ? oneDecimal : twoDecimals).format(
+    value / step[0],
+  );
   return `${number}${step[1]}`;
 }
 

@@ -1,8 +1,8 @@
 /** Languages of the portal; browser-safe. */
-export const locales = ["zh-CN", "en"] as const;
+const locales = ["zh-CN", "en"] as const;
 export type AppLocale = (typeof locales)[number];
 
-export const defaultLocale: AppLocale = "zh-CN";
+const defaultLocale: AppLocale = "zh-CN";
 export const localeCookie = "locale";
 
 export function isLocale(value: unknown): value is AppLocale {

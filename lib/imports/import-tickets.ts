@@ -12,7 +12,6 @@ import { recordWeighTickets } from "@/lib/orders/record-weigh-tickets";
 import { uploadItemsMax } from "@/lib/orders/schemas";
 import { bakeryGoods } from "./bakery-prices";
 import type { ImportOptions } from "./import-stores";
-import { FileRefused } from "./read-csv";
 import { inBatch } from "./rehearse";
 import { readTransactions, surveyTransactions, type Transaction } from "./transactions";
 
@@ -81,14 +80,14 @@ async function assertStore(ctx: Ctx, code: string): Promise<void> {
     await getStore(ctx, { code });
   } catch (error) {
     if (!(error instanceof AppError) || (error.kind !== "not_found" && error.kind !== "invalid")) throw error;
-    throw new FileRefused(
-      `there is no store with the code "${code}"; name one that the portal lists, or import the stores first by npm run import:stores -- --file FILE.csv.`,
+    throw new Error(
+      `There is no store with the code "${code}". Name one that the portal lists, or import the stores first: npm run import:stores -- --file FILE.csv.`,
       { cause: error },
     );
   }
 }
 
-/** The verbs take transactions of their own unless it is a dry run, which takes everything back. */
+/** Orders before their tickets, each verb in a transaction of its own; a dry run takes everything back. */
 async function storeBatch(
   ctx: Ctx,
   storeCode: string,
@@ -98,15 +97,19 @@ async function storeBatch(
 ): Promise<void> {
   const tickets = batch.flatMap((transaction) => transaction.tickets);
   const lines = batch.flatMap((transaction) => transaction.lines);
-  const receipts = await inBatch(ctx, options.isDryRun, async (inner) => {
-    if (options.isDryRun) await applySkus(inner, { items: [...bakeryGoods, unknownSku] });
+  const store = async (inner: Ctx) => {
     const orders = await recordOrders(inner, { storeCode, items: batch.map(({ order }) => order) });
     const ofTickets: Receipt[] = [];
     for (const items of chunks(tickets, uploadItemsMax)) {
       ofTickets.push(...(await recordWeighTickets(inner, { storeCode, items })).receipts);
     }
     return { orders: orders.receipts, tickets: ofTickets };
-  });
+  };
+  const rehearse = async (inner: Ctx) => {
+    await applySkus(inner, { items: [...bakeryGoods, unknownSku] });
+    return store(inner);
+  };
+  const receipts = options.isDryRun ? await inBatch(ctx, true, rehearse) : await store(ctx);
   for (const [index, receipt] of receipts.orders.entries()) {
     note(report.orders, receipt, batch[index]?.lines[0], options);
   }

@@ -32,19 +32,34 @@ export async function* readCsv<const C extends string>(
   pipeline(utf8Blocks(path), parser, (error) => {
     failure = error ?? null;
   });
+  const firstLineOf = lineCounter();
   let header: C[] | null = null;
-  let lastLine = 0;
   try {
     for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: Info }>) {
-      const line = lastLine + 1;
-      lastLine = info.lines;
       if (header === null) header = checkHeader(record, columns);
-      else yield toLine(line, record, header);
+      else yield toLine(firstLineOf(record, info), record, header);
     }
   } catch (error) {
-    throw toRefusal(failure ?? error, lastLine + 1);
+    throw toRefusal(failure ?? error);
   }
   if (header === null) throw new FileRefused("The file is empty; it needs a header line.");
+}
+
+/**
+ * Names the line a record begins on. The parser tells the line a record ends on, and takes a Windows line end within a field
+ * for two.
+ */
+function lineCounter(): (record: string[], info: Info) => number {
+  let surplus = 0;
+  return (record, info) => {
+    let ends = 0;
+    for (const field of record) {
+      const windows = field.match(/\r\n/g)?.length ?? 0;
+      surplus += windows;
+      ends += (field.match(/[\r\n]/g)?.length ?? 0) - windows;
+    }
+    return info.lines - surplus - ends;
+  };
 }
 
 function toLine<C extends string>(line: number, record: string[], header: readonly C[]): CsvLine<C> {
@@ -76,15 +91,17 @@ export function shorten(value: string, max = 80): string {
   return value.length > max ? `${value.slice(0, max)}…` : value;
 }
 
-function toRefusal(error: unknown, line: number): unknown {
+function toRefusal(error: unknown): unknown {
   if (error instanceof FileRefused) return error;
   if (error instanceof CsvError) {
+    // It reads ahead of what was handed on, so only the parser knows the line.
+    const line = /at line (\d+)/.exec(error.message)?.[1] ?? "?";
     if (error.code === "CSV_MAX_RECORD_SIZE") {
       return new FileRefused(
         `Line ${line} is longer than ${lineBytesMax} characters; is a quotation mark missing?`,
       );
     }
-    return new FileRefused(`Line ${line} is not CSV: ${error.message}.`);
+    return new FileRefused(`Line ${line} is not CSV: ${shorten(error.message, 200)}`);
   }
   const code = error instanceof Error && "code" in error ? error.code : null;
   if (code === "ENOENT") return new FileRefused("There is no such file.");

@@ -1,7 +1,9 @@
-import { inArray, like } from "drizzle-orm";
+import { inArray } from "drizzle-orm";
 import { inserted } from "@/db/columns";
 import { regions } from "@/db/schema/masterdata";
+import { chunks } from "@/lib/core/collections";
 import type { Ctx } from "@/lib/core/context";
+import { invariant } from "@/lib/core/errors";
 import { command } from "@/lib/core/verb";
 import { type ApplyOutcome, emptyOutcome } from "./model";
 import { recordOutcome } from "./record-outcome";
@@ -23,6 +25,7 @@ export const applyRegions = command({
     );
     // Parents first: a batch may hold a whole branch of the tree.
     for (const level of levelsOf(items, known, outcome)) await writeLevel(ctx, level, known, outcome);
+    if (outcome.created.length + outcome.changed.length > 0) await mendPaths(ctx);
     recordOutcome(audit, "region", outcome);
     return outcome satisfies ApplyOutcome;
   },
@@ -64,7 +67,6 @@ async function writeLevel(ctx: Ctx, level: RegionItem[], known: Known, outcome: 
     return !isEqual;
   });
   if (touched.length === 0) return;
-  const before = new Map(touched.map(({ code }) => [code, known.get(code)?.path]));
   const now = ctx.clock.now();
   await ctx.db
     .insert(regions)
@@ -87,46 +89,34 @@ async function writeLevel(ctx: Ctx, level: RegionItem[], known: Known, outcome: 
         updatedAt: now,
       },
     });
-  await writePaths(ctx, touched, known, before);
-}
-
-/** A path holds the region's own id, so it can be written only once the row has one. */
-async function writePaths(
-  ctx: Ctx,
-  touched: RegionItem[],
-  known: Known,
-  before: Map<string, string | undefined>,
-): Promise<void> {
   const written = await findRegions(
     ctx,
     touched.map(({ code }) => code),
   );
-  const moved: Region[] = [];
-  for (const item of touched) {
-    const region = written.get(item.code);
-    if (!region) throw new Error(`region ${item.code} was not written`);
-    const parentPath = item.parentCode ? (known.get(item.parentCode)?.path ?? "") : "";
-    const row = { ...region, path: `${parentPath}${region.id}/` };
-    known.set(item.code, row);
-    const old = before.get(item.code);
-    if (old === row.path) continue;
-    moved.push(row);
-    if (old) moved.push(...(await listBelow(ctx, old, row.path)));
-  }
-  if (moved.length === 0) return;
-  for (const row of moved) if (known.has(row.code)) known.set(row.code, row);
-  await ctx.db
-    .insert(regions)
-    .values(moved)
-    .onDuplicateKeyUpdate({ set: { path: inserted(regions.path) } });
+  for (const region of written.values()) known.set(region.code, region);
 }
 
-async function listBelow(ctx: Ctx, oldPath: string, newPath: string): Promise<Region[]> {
-  const below = await ctx.db
-    .select()
-    .from(regions)
-    .where(like(regions.path, `${oldPath}_%`));
-  return below.map((row) => ({ ...row, path: newPath + row.path.slice(oldPath.length) }));
+/** A path holds the ids of all above and its own, so it is written once all of them are there; a move changes whole subtrees. */
+async function mendPaths(ctx: Ctx): Promise<void> {
+  const all = await ctx.db.select().from(regions).orderBy(regions.id);
+  const byId = new Map(all.map((region) => [region.id, region]));
+  const paths = new Map<number, string>();
+  const pathOf = ({ id, parentId }: Region, below: readonly number[] = []): string => {
+    invariant(!below.includes(id), `region ${id} does not lie below itself`);
+    const parent = parentId === null ? undefined : byId.get(parentId);
+    const path = paths.get(id) ?? `${parent ? pathOf(parent, [...below, id]) : ""}${id}/`;
+    paths.set(id, path);
+    return path;
+  };
+  const wrong = all.flatMap((region) =>
+    pathOf(region) === region.path ? [] : [{ ...region, path: pathOf(region) }],
+  );
+  for (const rows of chunks(wrong)) {
+    await ctx.db
+      .insert(regions)
+      .values(rows)
+      .onDuplicateKeyUpdate({ set: { path: inserted(regions.path) } });
+  }
 }
 
 async function findRegions(ctx: Ctx, codes: string[]): Promise<Known> {

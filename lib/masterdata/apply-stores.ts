@@ -1,4 +1,4 @@
-import { inArray } from "drizzle-orm";
+import { eq, inArray } from "drizzle-orm";
 import { inserted } from "@/db/columns";
 import { regions, storeOwnerships, storeStatuses, stores } from "@/db/schema/masterdata";
 import type { Ctx } from "@/lib/core/context";
@@ -51,8 +51,11 @@ async function sort(ctx: Ctx, items: StoreItem[], outcome: ApplyOutcome): Promis
   for (const item of items) {
     const known = lookups.known.get(item.code);
     const contentHash = hashOf(item);
-    if (known && (known.contentHash === contentHash || isStale(item, known))) {
+    const isEqual = known?.contentHash === contentHash;
+    if (known && (isEqual || isStale(item, known))) {
       outcome.unchanged.push(item.code);
+      if (isEqual && item.sourceVersion > known.sourceVersion)
+        await moveVersion(ctx, known, item.sourceVersion);
       continue;
     }
     const pointed = resolve(item, lookups);
@@ -64,6 +67,12 @@ async function sort(ctx: Ctx, items: StoreItem[], outcome: ApplyOutcome): Promis
     touched.push({ item, contentHash, known, ...pointed });
   }
   return touched;
+}
+
+/** The same content under a newer version is no news, but nothing older may follow it. */
+async function moveVersion(ctx: Ctx, { id }: Known, sourceVersion: number): Promise<void> {
+  // unscoped: writers of master data deal with every store
+  await ctx.db.update(stores).set({ sourceVersion }).where(eq(stores.id, id));
 }
 
 async function lookUp(ctx: Ctx, items: StoreItem[]) {

@@ -35,6 +35,7 @@ async function replace(ctx: Ctx, storeId: number, next: Ownership[]): Promise<vo
   const [kept, last] = next.length > 1 ? next.slice(-2) : [undefined, next[0]];
   if (!last) return;
   const ofStore = eq(storeOwnerships.storeId, storeId);
+  // unscoped: writers of master data deal with every store
   await ctx.db.delete(storeOwnerships).where(and(ofStore, gte(storeOwnerships.fromOn, last.fromOn)));
   if (kept) {
     await ctx.db

@@ -20,16 +20,12 @@ export const listStores = query({
   input: ListStoresInput,
   run: async (ctx, input): Promise<Page<StoreRow>> => {
     if (input.codes) await assertCodesKnown(ctx, input.codes);
-    const condition = and(
-      storeScope(ctx, stores.id),
-      input.codes ? inArray(stores.code, input.codes) : undefined,
-      input.lifeCycle ? eq(stores.lifeCycle, input.lifeCycle) : undefined,
-      input.q ? matching(input.q) : undefined,
-    );
     const { page, pageSize } = input;
-    const ids = await listIds(ctx, condition, input);
+    const ids = await listIds(ctx, input);
     const isOnlyPage = page === 1 && ids.length < pageSize;
-    const total = isOnlyPage ? ids.length : await ctx.db.$count(stores, condition);
+    const total = isOnlyPage
+      ? ids.length
+      : await ctx.db.$count(stores, and(storeScope(ctx, stores.id), wanted(input)));
     return { items: await listRows(ctx, ids), total, page, pageSize };
   },
 });
@@ -50,15 +46,23 @@ async function assertCodesKnown(ctx: Ctx, codes: string[]): Promise<void> {
 }
 
 /** Ids first and rows after: the search runs over an index, and only a page of rows is read whole. */
-async function listIds(ctx: Ctx, condition: SQL | undefined, input: ListStoresInput): Promise<number[]> {
+async function listIds(ctx: Ctx, input: ListStoresInput): Promise<number[]> {
   const rows = await ctx.db
     .select({ id: stores.id })
     .from(stores)
-    .where(condition)
+    .where(and(storeScope(ctx, stores.id), wanted(input)))
     .orderBy(...orderOf(input))
     .limit(input.pageSize)
     .offset(offsetOf(input));
   return rows.map(({ id }) => id);
+}
+
+function wanted({ codes, lifeCycle, q }: ListStoresInput): SQL | undefined {
+  return and(
+    codes ? inArray(stores.code, codes) : undefined,
+    lifeCycle ? eq(stores.lifeCycle, lifeCycle) : undefined,
+    q ? matching(q) : undefined,
+  );
 }
 
 const sortColumns = { code: stores.code, name: stores.name, openedOn: stores.openedOn };

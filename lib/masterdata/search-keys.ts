@@ -16,16 +16,15 @@ export function searchKeys(name: string): { pinyin: string; initials: string } {
   let initials = "";
   for (const [run] of plain.matchAll(runs)) {
     // A whole run at once: the reading of a character hangs on its neighbours.
-    const syllables = han.test(run) ? pinyin(run, { toneType: "none", type: "array", v: true }) : [run];
+    const read = han.test(run) ? pinyin(run, { toneType: "none", type: "array", v: true }) : [run];
+    // What has no reading comes back as it was, and is no key.
+    const syllables = read.map((syllable) => syllable.replace(/[^a-z0-9]/g, ""));
     full += syllables.join("");
     initials += syllables
       .map((syllable) => (/^\d/.test(syllable) ? syllable : syllable.slice(0, 1)))
       .join("");
   }
-  return {
-    pinyin: full.replace(/[^a-z0-9]/g, "").slice(0, pinyinMax),
-    initials: initials.slice(0, initialsMax),
-  };
+  return { pinyin: full.slice(0, pinyinMax), initials: initials.slice(0, initialsMax) };
 }
 
 /** What somebody typed, in the form of the keys: no blanks, apostrophes or accents. Empty where nothing of it is a key. */

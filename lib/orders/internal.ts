@@ -13,7 +13,10 @@ import type { Receipt } from "./model";
 export async function uploadStore(ctx: Ctx, code: string): Promise<StoreForUpload> {
   const store = await findStoreForUpload(ctx, { code });
   if (store) return store;
-  throw new AppError("not_found", "stores.not_found", { params: { codes: code }, details: { codes: [code] } });
+  throw new AppError("not_found", "stores.not_found", {
+    params: { codes: code },
+    details: { codes: [code] },
+  });
 }
 
 /** SHA-256 over values in a fixed order; dates by their instant. */
@@ -34,10 +37,17 @@ export async function claimNumbers<T>(
   upload: { kind: UploadKind; storeId: number; items: readonly Keyed<T>[]; receipts: Receipt[] },
 ): Promise<Claimed<T>[]> {
   const { kind, storeId, items, receipts } = upload;
-  const ordered = [...items].sort((a, b) => (a.number === b.number ? a.index - b.index : a.number < b.number ? -1 : 1));
+  const ordered = [...items].sort((a, b) =>
+    a.number === b.number ? a.index - b.index : a.number < b.number ? -1 : 1,
+  );
   const firsts = ordered.filter((item, place) => ordered[place - 1]?.number !== item.number);
   const ids = await insertKeys(ctx, kind, storeId, firsts);
-  const others = await knownHashes(ctx, kind, storeId, firsts.filter((item) => !ids.has(item.number)));
+  const others = await knownHashes(
+    ctx,
+    kind,
+    storeId,
+    firsts.filter((item) => !ids.has(item.number)),
+  );
   const hashes = new Map([...others, ...firsts.filter((item) => ids.has(item.number)).map(numberAndHash)]);
   const firstIndexes = new Set(firsts.map((item) => item.index));
   const claimed: Claimed<T>[] = [];
@@ -62,7 +72,9 @@ function numberAndHash<T>(item: Keyed<T>): [string, string] {
 /** RETURNING is MariaDB's and has no builder; with IGNORE it names exactly the rows that were new. */
 async function insertKeys<T>(ctx: Ctx, kind: UploadKind, storeId: number, items: readonly Keyed<T>[]) {
   if (items.length === 0) return new Map<string, number>();
-  const rows = items.map((item) => sql`(${kind}, ${item.number}, ${storeId}, ${item.businessOn}, ${item.hash})`);
+  const rows = items.map(
+    (item) => sql`(${kind}, ${item.number}, ${storeId}, ${item.businessOn}, ${item.hash})`,
+  );
   const answer = await ctx.db.execute(
     sql`insert ignore into ${uploadKeys} (kind, number, store_id, business_on, content_hash)
       values ${sql.join(rows, sql`, `)} returning id, number`,
@@ -79,7 +91,9 @@ async function knownHashes<T>(ctx: Ctx, kind: UploadKind, storeId: number, items
   const rows = await ctx.db
     .select({ number: uploadKeys.number, hash: uploadKeys.contentHash })
     .from(uploadKeys)
-    .where(and(eq(uploadKeys.kind, kind), eq(uploadKeys.storeId, storeId), inArray(uploadKeys.number, numbers)));
+    .where(
+      and(eq(uploadKeys.kind, kind), eq(uploadKeys.storeId, storeId), inArray(uploadKeys.number, numbers)),
+    );
   return new Map(rows.map((row) => [row.number, row.hash]));
 }
 

@@ -1,6 +1,13 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import type { OrderState } from "@/db/enums/orders";
-import { orderLines, orderPayments, orderRefs, orders, pendingTickets, weighTickets } from "@/db/schema/orders";
+import {
+  orderLines,
+  orderPayments,
+  orderRefs,
+  orders,
+  pendingTickets,
+  weighTickets,
+} from "@/db/schema/orders";
 import type { Ctx } from "@/lib/core/context";
 import { type BusinessDay, businessDayOf, halfHourSlot } from "@/lib/core/time";
 import { command } from "@/lib/core/verb";
@@ -33,7 +40,10 @@ export const recordOrders = command({
   run: async (ctx, { storeCode, items }, audit): Promise<{ receipts: Receipt[] }> => {
     audit.none("an upload is its own record: every item has its number, content hash and receipt");
     const store = await uploadStore(ctx, storeCode);
-    const skus = await findSkus(ctx, items.flatMap((item) => item.lines.map((line) => line.skuCode)));
+    const skus = await findSkus(
+      ctx,
+      items.flatMap((item) => item.lines.map((line) => line.skuCode)),
+    );
     const receipts: Receipt[] = [];
     const keyed: Keyed<OrderItem>[] = [];
     for (const [index, item] of items.entries()) {
@@ -42,7 +52,11 @@ export const recordOrders = command({
       else receipts[index] = unknownSku(item.orderNo, `items.${index}.lines.${unknown}.skuCode`);
     }
     const claimed = await claimNumbers(ctx, { kind: "order", storeId: store.id, items: keyed, receipts });
-    const refs = await lockOrderRefs(ctx, store.id, claimed.map((order) => order.number));
+    const refs = await lockOrderRefs(
+      ctx,
+      store.id,
+      claimed.map((order) => order.number),
+    );
     await insertOrders(ctx, store.id, claimed, refs, skus);
     await fillRefs(ctx, store.id, claimed);
     const sales = await releaseTickets(ctx, store.id, newlyCompleted(claimed, refs));
@@ -51,12 +65,14 @@ export const recordOrders = command({
       cutOffs: store.cutOffs,
       days: touchedDays(claimed.map(dayOf), sales.map(dayOf)),
       business: claimed.flatMap(({ item, businessOn }) => businessOf(item, businessOn) ?? []),
-      slots: claimed.filter(({ item }) => isCounted(item)).map(({ item, businessOn }) => ({
-        businessOn,
-        slot: halfHourSlot(item.orderedAt),
-        orders: 1,
-        finalAmountFen: item.finalAmountFen,
-      })),
+      slots: claimed
+        .filter(({ item }) => isCounted(item))
+        .map(({ item, businessOn }) => ({
+          businessOn,
+          slot: halfHourSlot(item.orderedAt),
+          orders: 1,
+          finalAmountFen: item.finalAmountFen,
+        })),
       sales,
     });
     return { receipts };
@@ -81,7 +97,14 @@ function keyOf(item: OrderItem, businessOn: string) {
   const hash = hashOf([
     Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1)),
     payments.map((payment) => [payment.payType, payment.amountFen, payment.reduceFen]),
-    lines.map((line) => [line.skuCode, line.weightGrams, line.quantity, line.unitPriceFen, line.amountFen, line.ticketNo]),
+    lines.map((line) => [
+      line.skuCode,
+      line.weightGrams,
+      line.quantity,
+      line.unitPriceFen,
+      line.amountFen,
+      line.ticketNo,
+    ]),
   ]);
   return { item, number: item.orderNo, businessOn, hash };
 }
@@ -106,11 +129,25 @@ async function insertOrders(
       const { payments: _payments, lines: _lines, ...columns } = item;
       // A completion may have come before its order.
       const completedAt = item.completedAt ?? refs.get(item.orderNo)?.completedAt ?? null;
-      return { ...columns, storeId, businessOn, id, completedAt, state: stateOf(item, completedAt), receivedAt };
+      return {
+        ...columns,
+        storeId,
+        businessOn,
+        id,
+        completedAt,
+        state: stateOf(item, completedAt),
+        receivedAt,
+      };
     }),
   );
   const payments = claimed.flatMap(({ item, id: orderId, businessOn }) =>
-    item.payments.map((payment, index) => ({ ...payment, storeId, businessOn, orderId, paymentNo: index + 1 })),
+    item.payments.map((payment, index) => ({
+      ...payment,
+      storeId,
+      businessOn,
+      orderId,
+      paymentNo: index + 1,
+    })),
   );
   if (payments.length > 0) await ctx.db.insert(orderPayments).values(payments);
   const lines = claimed.flatMap(({ item, id: orderId, businessOn }) =>
@@ -149,7 +186,10 @@ async function fillRefs(ctx: Ctx, storeId: number, claimed: readonly Claimed<Ord
     });
 }
 
-function newlyCompleted(claimed: readonly Claimed<OrderItem>[], refs: ReadonlyMap<string, OrderRef>): string[] {
+function newlyCompleted(
+  claimed: readonly Claimed<OrderItem>[],
+  refs: ReadonlyMap<string, OrderRef>,
+): string[] {
   return claimed
     .filter(({ item }) => item.completedAt !== null && item.cancelledAt === null)
     .map(({ item }) => item.orderNo)

@@ -4,7 +4,16 @@ import type { Ctx } from "@/lib/core/context";
 import { businessDayOf } from "@/lib/core/time";
 import { command } from "@/lib/core/verb";
 import { addToStoreDays } from "@/lib/days/add-to-store-days";
-import { type Claimed, claimNumbers, findSkus, hashOf, type Keyed, lockOrderRefs, touchedDays, uploadStore } from "./internal";
+import {
+  type Claimed,
+  claimNumbers,
+  findSkus,
+  hashOf,
+  type Keyed,
+  lockOrderRefs,
+  touchedDays,
+  uploadStore,
+} from "./internal";
 import type { Receipt } from "./model";
 import { RecordWeighTicketsInput, type WeighTicketItem } from "./schemas";
 
@@ -20,7 +29,10 @@ export const recordWeighTickets = command({
   run: async (ctx, { storeCode, items }, audit): Promise<{ receipts: Receipt[] }> => {
     audit.none("an upload is its own record: every item has its number, content hash and receipt");
     const store = await uploadStore(ctx, storeCode);
-    const skus = await findSkus(ctx, items.map((item) => item.skuCode));
+    const skus = await findSkus(
+      ctx,
+      items.map((item) => item.skuCode),
+    );
     const receipts: Receipt[] = [];
     const keyed: Keyed<WeighTicketItem>[] = [];
     for (const [index, item] of items.entries()) {
@@ -33,14 +45,27 @@ export const recordWeighTickets = command({
         keyed.push({ ...keyOf(item, businessDayOf(item.weighedAt, store.cutOffs)), index });
       }
     }
-    const claimed = await claimNumbers(ctx, { kind: "weigh_ticket", storeId: store.id, items: keyed, receipts });
-    const refs = await lockOrderRefs(ctx, store.id, claimed.flatMap(({ item }) => item.orderNo ?? []));
+    const claimed = await claimNumbers(ctx, {
+      kind: "weigh_ticket",
+      storeId: store.id,
+      items: keyed,
+      receipts,
+    });
+    const refs = await lockOrderRefs(
+      ctx,
+      store.id,
+      claimed.flatMap(({ item }) => item.orderNo ?? []),
+    );
     const voids = await insertTickets(ctx, store.id, claimed, skus);
     const live = claimed.filter(({ item }) => !voids.has(item.ticketNo));
     const isCompleted = ({ item }: Claimed<WeighTicketItem>) =>
       item.orderNo !== null && (refs.get(item.orderNo)?.completedAt ?? null) !== null;
     const counted = live.filter(isCompleted);
-    await keepPending(ctx, store.id, live.filter((ticket) => !isCompleted(ticket)));
+    await keepPending(
+      ctx,
+      store.id,
+      live.filter((ticket) => !isCompleted(ticket)),
+    );
     await addToStoreDays(ctx, {
       storeId: store.id,
       cutOffs: store.cutOffs,
@@ -64,7 +89,8 @@ export const recordWeighTickets = command({
 function unitFault(item: WeighTicketItem, unit: string): { reason: string; field: string } | null {
   if (item.unit !== unit) return { reason: "orders.unit_wrong", field: "unit" };
   if (unit === "weight" && item.quantity !== 0) return { reason: "orders.unit_wrong", field: "quantity" };
-  if (unit === "piece" && item.weightGrams !== 0) return { reason: "orders.unit_wrong", field: "weightGrams" };
+  if (unit === "piece" && item.weightGrams !== 0)
+    return { reason: "orders.unit_wrong", field: "weightGrams" };
   return null;
 }
 
@@ -73,7 +99,11 @@ function keyOf(item: WeighTicketItem, businessOn: string) {
   return { item, number: item.ticketNo, businessOn, hash };
 }
 
-async function keepPending(ctx: Ctx, storeId: number, waiting: readonly Claimed<WeighTicketItem>[]): Promise<void> {
+async function keepPending(
+  ctx: Ctx,
+  storeId: number,
+  waiting: readonly Claimed<WeighTicketItem>[],
+): Promise<void> {
   if (waiting.length === 0) return;
   await ctx.db.insert(pendingTickets).values(
     waiting.map(({ item: { orderNo, amountFen }, id: ticketId, businessOn }) => ({
@@ -101,7 +131,10 @@ async function insertTickets(
     .where(
       and(
         eq(ticketVoids.storeId, storeId),
-        inArray(ticketVoids.ticketNo, claimed.map((ticket) => ticket.number)),
+        inArray(
+          ticketVoids.ticketNo,
+          claimed.map((ticket) => ticket.number),
+        ),
       ),
     )
     .for("update");
@@ -111,7 +144,15 @@ async function insertTickets(
     claimed.map(({ item: { skuCode, ...columns }, id, businessOn }) => {
       const early = byNumber.get(columns.ticketNo);
       const voidColumns = early ? { voidedAt: early.at, voidReason: early.reason } : {};
-      return { ...columns, ...voidColumns, storeId, businessOn, id, skuId: skus.get(skuCode)?.id ?? 0, receivedAt };
+      return {
+        ...columns,
+        ...voidColumns,
+        storeId,
+        businessOn,
+        id,
+        skuId: skus.get(skuCode)?.id ?? 0,
+        receivedAt,
+      };
     }),
   );
   return new Set(byNumber.keys());

@@ -7,7 +7,11 @@ export const uploadItemsMax = 500;
 
 /** Largest amount of one item, in fen (1,000,000 yuan), so that no daily sum leaves its column. */
 const amountMax = 100_000_000;
-const number = z.string().min(1).max(64).regex(/^[\x21-\x7e]+$/, { error: "orders.number_invalid" });
+const number = z
+  .string()
+  .min(1)
+  .max(64)
+  .regex(/^[\x21-\x7e]+$/, { error: "orders.number_invalid" });
 const instant = z.coerce.date();
 const amount = z.number().int().min(-amountMax).max(amountMax);
 const grams = z.number().int().min(0).max(10_000_000);
@@ -31,7 +35,13 @@ export const OrderItem = z.strictObject({
   subsidyFen: amount.default(0),
   commissionFen: amount.default(0),
   payments: z
-    .array(z.strictObject({ payType: z.number().int().min(0).max(65_535), amountFen: amount, reduceFen: amount.default(0) }))
+    .array(
+      z.strictObject({
+        payType: z.number().int().min(0).max(65_535),
+        amountFen: amount,
+        reduceFen: amount.default(0),
+      }),
+    )
     .max(20),
   lines: z
     .array(
@@ -65,7 +75,10 @@ export const WeighTicketItem = z.strictObject({
 });
 export type WeighTicketItem = z.output<typeof WeighTicketItem>;
 
-export const RecordOrdersInput = z.strictObject({ storeCode, items: z.array(OrderItem).min(1).max(uploadItemsMax) });
+export const RecordOrdersInput = z.strictObject({
+  storeCode,
+  items: z.array(OrderItem).min(1).max(uploadItemsMax),
+});
 export const RecordWeighTicketsInput = z.strictObject({
   storeCode,
   items: z.array(WeighTicketItem).min(1).max(uploadItemsMax),

@@ -41,7 +41,12 @@ async function mirrorPermissions(ctx: Ctx): Promise<void> {
   }
 }
 
-async function applyPreset(ctx: Ctx, merchantId: number, name: string, names: readonly string[]): Promise<number> {
+async function applyPreset(
+  ctx: Ctx,
+  merchantId: number,
+  name: string,
+  names: readonly string[],
+): Promise<number> {
   const now = ctx.clock.now();
   await ctx.db
     .insert(roles)

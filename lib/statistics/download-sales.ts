@@ -24,10 +24,18 @@ export const downloadSales = procedure({
     await recordDownload(ctx, { ...input, rows: sales.rows.length });
     const name = text(ctx.locale, "files.sales.name", { from: input.from, to: input.to });
     const table = salesTable(ctx.locale, input.groupBy, sales);
-    if (format === "csv") return { name: `${name}.csv`, mediaType: "text/csv; charset=utf-8", body: writeCsv(table) };
-    const sheets = { about: text(ctx.locale, "files.sales.about"), data: text(ctx.locale, "files.sales.data") };
+    if (format === "csv")
+      return { name: `${name}.csv`, mediaType: "text/csv; charset=utf-8", body: writeCsv(table) };
+    const sheets = {
+      about: text(ctx.locale, "files.sales.about"),
+      data: text(ctx.locale, "files.sales.data"),
+    };
     const body = await writeXlsx(table, sheets, salesFacts(ctx.locale, input, sales, exporter(ctx.actor)));
-    return { name: `${name}.xlsx`, mediaType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", body };
+    return {
+      name: `${name}.xlsx`,
+      mediaType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+      body,
+    };
   },
 });
 

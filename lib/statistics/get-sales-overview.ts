@@ -2,7 +2,15 @@ import type { Ctx } from "@/lib/core/context";
 import { addFen } from "@/lib/core/money";
 import { addDays, type DayRange, daysIn, listDays, shanghaiDate } from "@/lib/core/time";
 import { query } from "@/lib/core/verb";
-import { countStores, findFilter, groupSales, listRevisedDays, type SalesGroup, sumPending, totalsOf } from "./internal";
+import {
+  countStores,
+  findFilter,
+  groupSales,
+  listRevisedDays,
+  type SalesGroup,
+  sumPending,
+  totalsOf,
+} from "./internal";
 import { type ComparedPeriods, comparedPeriods, type SalesOverview, type SalesTrendPoint } from "./model";
 import { GetSalesOverviewInput } from "./schemas";
 
@@ -19,7 +27,9 @@ export const getSalesOverview = query({
   run: async (ctx: Ctx, input): Promise<SalesOverview> => {
     const filter = await findFilter(ctx, input);
     const range = { from: input.from, to: input.to };
-    const periods = input.compare ? comparedPeriods(range, input.compare, shanghaiDate(ctx.clock.now())) : null;
+    const periods = input.compare
+      ? comparedPeriods(range, input.compare, shanghaiDate(ctx.clock.now()))
+      : null;
     const days = await groupSales(ctx, filter, range, "day");
     const comparedDays = periods ? await groupSales(ctx, filter, periods.compare, "day") : [];
     const isCurrent = (group: SalesGroup) => periods !== null && group.key <= periods.current.to;
@@ -27,7 +37,11 @@ export const getSalesOverview = query({
     return {
       totals: totalsOf(days),
       comparison: periods
-        ? { ...periods, currentTotals: totalsOf(days.filter(isCurrent)), compareTotals: totalsOf(comparedDays) }
+        ? {
+            ...periods,
+            currentTotals: totalsOf(days.filter(isCurrent)),
+            compareTotals: totalsOf(comparedDays),
+          }
         : null,
       stores: await countStores(ctx, filter),
       pending: await sumPending(ctx, filter, range),
@@ -43,7 +57,12 @@ export const getSalesOverview = query({
 type Compared = { days: readonly SalesGroup[]; periods: ComparedPeriods | null };
 
 /** One point per bucket of days; days without sales are zero, places the compared period does not have are null. */
-function trendOf(range: DayRange, bucketDays: number, days: readonly SalesGroup[], compared: Compared): SalesTrendPoint[] {
+function trendOf(
+  range: DayRange,
+  bucketDays: number,
+  days: readonly SalesGroup[],
+  compared: Compared,
+): SalesTrendPoint[] {
   const byDay = new Map(days.map((group) => [group.key, group]));
   const oldByDay = new Map(compared.days.map((group) => [group.key, group]));
   const points: SalesTrendPoint[] = [];

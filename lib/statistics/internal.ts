@@ -35,7 +35,10 @@ async function findStoreIds(ctx: Ctx, codes: string[]): Promise<number[]> {
 }
 
 async function findSkuIds(ctx: Ctx, codes: string[]): Promise<number[]> {
-  const rows = await ctx.db.select({ id: skus.id, code: skus.code }).from(skus).where(inArray(skus.code, codes));
+  const rows = await ctx.db
+    .select({ id: skus.id, code: skus.code })
+    .from(skus)
+    .where(inArray(skus.code, codes));
   assertAllFound("skus.not_found", codes, rows);
   return rows.map((row) => row.id);
 }
@@ -45,7 +48,10 @@ function assertAllFound(reason: string, codes: string[], rows: readonly { code: 
   const missing = codes.filter((code) => !found.has(code));
   if (missing.length === 0) return;
   const shown = missing.slice(0, 20).join(", ");
-  throw new AppError("not_found", reason, { params: { codes: shown }, details: { codes: missing.slice(0, 1_000) } });
+  throw new AppError("not_found", reason, {
+    params: { codes: shown },
+    details: { codes: missing.slice(0, 1_000) },
+  });
 }
 
 function inFilter(ctx: Ctx, filter: SalesFilter, range: DayRange): SQL | undefined {
@@ -60,7 +66,11 @@ function inFilter(ctx: Ctx, filter: SalesFilter, range: DayRange): SQL | undefin
 /** Key of a group: id of the SKU or store, or the day. */
 export type SalesGroup = SalesMeasures & { key: string };
 
-const groupColumns = { sku: salesDaily.skuId, store: salesDaily.storeId, day: salesDaily.businessOn } as const;
+const groupColumns = {
+  sku: salesDaily.skuId,
+  store: salesDaily.storeId,
+  day: salesDaily.businessOn,
+} as const;
 
 /** Sums of a range per group, all groups, in no order. */
 export async function groupSales(
@@ -98,7 +108,10 @@ export function totalsOf(rows: readonly SalesMeasures[]): SalesTotals {
 /** Average price per 500 g of weighed goods or per piece of counted ones; none where both stand in one sum. */
 export function averageOf({ weightGrams, quantity, amountFen }: SalesMeasures) {
   if (weightGrams > 0 && quantity === 0) {
-    return { averagePriceFen: mulDivHalfUp(amountFen, 500, weightGrams), averagePriceUnit: "weight" as const };
+    return {
+      averagePriceFen: mulDivHalfUp(amountFen, 500, weightGrams),
+      averagePriceUnit: "weight" as const,
+    };
   }
   if (quantity > 0 && weightGrams === 0) {
     return { averagePriceFen: mulDivHalfUp(amountFen, 1, quantity), averagePriceUnit: "piece" as const };
@@ -135,7 +148,11 @@ export async function sumPending(ctx: Ctx, filter: SalesFilter, range: DayRange)
 const revisedDaysMax = 100;
 
 /** Days of the range with figures that changed after they had been closed, latest first, at most 100. */
-export async function listRevisedDays(ctx: Ctx, filter: SalesFilter, range: DayRange): Promise<BusinessDay[]> {
+export async function listRevisedDays(
+  ctx: Ctx,
+  filter: SalesFilter,
+  range: DayRange,
+): Promise<BusinessDay[]> {
   const { storeId, businessOn, revisedAt } = storeDays;
   const rows = await ctx.db
     .selectDistinct({ businessOn })
@@ -162,7 +179,10 @@ export async function findNames(
   if (ids.length === 0) return new Map();
   const rows =
     groupBy === "sku"
-      ? await ctx.db.select({ id: skus.id, code: skus.code, name: skus.name }).from(skus).where(inArray(skus.id, [...ids]))
+      ? await ctx.db
+          .select({ id: skus.id, code: skus.code, name: skus.name })
+          .from(skus)
+          .where(inArray(skus.id, [...ids]))
       : await ctx.db
           .select({ id: stores.id, code: stores.code, name: stores.name })
           .from(stores)

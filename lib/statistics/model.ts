@@ -105,7 +105,11 @@ export const defaultSalesSort = { sku: "-amountFen", store: "-amountFen", day: "
  * same length before (`previous`); the same dates a year before (`lastYear`); the fewest whole weeks back that are at least the
  * range (`weekday`). Null where nothing but today would be left to compare.
  */
-export function comparedPeriods(range: DayRange, kind: Comparison, today: BusinessDay): ComparedPeriods | null {
+export function comparedPeriods(
+  range: DayRange,
+  kind: Comparison,
+  today: BusinessDay,
+): ComparedPeriods | null {
   const yesterday = addDays(today, -1);
   const current = { from: range.from, to: range.to < today ? range.to : yesterday };
   if (current.from > current.to) return null;
@@ -125,7 +129,11 @@ export function comparedPeriods(range: DayRange, kind: Comparison, today: Busine
   const from = addMonths(current.from, -unit);
   const end = addDays(current.from, -1);
   const sameLength = addDays(from, length - 1);
-  return { current, compare: { from, to: isElapsedPart && sameLength < end ? sameLength : end }, isElapsedPart };
+  return {
+    current,
+    compare: { from, to: isElapsedPart && sameLength < end ? sameLength : end },
+    isElapsedPart,
+  };
 }
 
 function shifted(range: DayRange, days: number): DayRange {

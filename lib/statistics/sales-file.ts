@@ -1,12 +1,17 @@
+import { changeBps } from "@/lib/core/money";
 import type { AppLocale } from "@/lib/i18n/locales";
 import { text } from "@/lib/i18n/translate";
-import { changeBps } from "@/lib/core/money";
 import type { Cell, ColumnKind, Table } from "@/lib/tabular/model";
 import type { SalesGrouping, SalesRow, SalesTotals } from "./model";
 import type { SalesRows } from "./sales-rows";
 import type { DownloadSalesInput } from "./schemas";
 
-type Column = { key: string; kind: ColumnKind; of: (row: SalesRow) => Cell; total?: (totals: SalesTotals) => Cell };
+type Column = {
+  key: string;
+  kind: ColumnKind;
+  of: (row: SalesRow) => Cell;
+  total?: (totals: SalesTotals) => Cell;
+};
 
 const own: Record<SalesGrouping, Column[]> = {
   sku: [
@@ -21,15 +26,26 @@ const own: Record<SalesGrouping, Column[]> = {
 };
 
 function columnsOf(locale: AppLocale, groupBy: SalesGrouping, isCompared: boolean): Column[] {
-  const unit = (value: SalesTotals["averagePriceUnit"]) => (value === null ? null : text(locale, `files.sales.units.${value}`));
+  const unit = (value: SalesTotals["averagePriceUnit"]) =>
+    value === null ? null : text(locale, `files.sales.units.${value}`);
   const shown: Column[] = [
     ...own[groupBy],
     { key: "rank", kind: "count", of: (row) => row.rank },
     { key: "amountFen", kind: "fen", of: (row) => row.amountFen, total: (totals) => totals.amountFen },
-    { key: "weightGrams", kind: "grams", of: (row) => row.weightGrams, total: (totals) => totals.weightGrams },
+    {
+      key: "weightGrams",
+      kind: "grams",
+      of: (row) => row.weightGrams,
+      total: (totals) => totals.weightGrams,
+    },
     { key: "quantity", kind: "count", of: (row) => row.quantity, total: (totals) => totals.quantity },
     { key: "tickets", kind: "count", of: (row) => row.tickets, total: (totals) => totals.tickets },
-    { key: "averagePriceFen", kind: "fen", of: (row) => row.averagePriceFen, total: (totals) => totals.averagePriceFen },
+    {
+      key: "averagePriceFen",
+      kind: "fen",
+      of: (row) => row.averagePriceFen,
+      total: (totals) => totals.averagePriceFen,
+    },
     {
       key: "averagePriceUnit",
       kind: "text",
@@ -46,7 +62,11 @@ const comparedColumns: Column[] = [
   { key: "compareWeightGrams", kind: "grams", of: (row) => row.compare?.weightGrams ?? null },
   { key: "compareQuantity", kind: "count", of: (row) => row.compare?.quantity ?? null },
   { key: "compareTickets", kind: "count", of: (row) => row.compare?.tickets ?? null },
-  { key: "changeBps", kind: "bps", of: (row) => (row.compare ? changeBps(row.amountFen, row.compare.amountFen) : null) },
+  {
+    key: "changeBps",
+    kind: "bps",
+    of: (row) => (row.compare ? changeBps(row.amountFen, row.compare.amountFen) : null),
+  },
   { key: "rankChange", kind: "count", of: (row) => row.rankChange },
 ];
 
@@ -71,13 +91,20 @@ function totalCell(column: Column, { totals, compareTotals, comparison }: SalesR
   if (column.key === "compareWeightGrams") return compareTotals.weightGrams;
   if (column.key === "compareQuantity") return compareTotals.quantity;
   if (column.key === "compareTickets") return compareTotals.tickets;
-  if (column.key === "changeBps") return changeBps(comparison.currentTotals.amountFen, compareTotals.amountFen);
+  if (column.key === "changeBps")
+    return changeBps(comparison.currentTotals.amountFen, compareTotals.amountFen);
   return null;
 }
 
 /** What a reader of the file must know of it: filters, time of the data, who took it, how the figures are defined. */
-export function salesFacts(locale: AppLocale, input: DownloadSalesInput, sales: SalesRows, exportedBy: string): [string, string][] {
-  const fact = (key: string, values?: Record<string, string>) => text(locale, `files.sales.facts.${key}`, values);
+export function salesFacts(
+  locale: AppLocale,
+  input: DownloadSalesInput,
+  sales: SalesRows,
+  exportedBy: string,
+): [string, string][] {
+  const fact = (key: string, values?: Record<string, string>) =>
+    text(locale, `files.sales.facts.${key}`, values);
   const { comparison } = sales;
   const compared = comparison
     ? fact("comparedWith", {
@@ -100,6 +127,10 @@ export function salesFacts(locale: AppLocale, input: DownloadSalesInput, sales: 
 }
 
 function shanghaiTime(iso: string): string {
-  const clock = new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai", dateStyle: "short", timeStyle: "medium" });
+  const clock = new Intl.DateTimeFormat("sv-SE", {
+    timeZone: "Asia/Shanghai",
+    dateStyle: "short",
+    timeStyle: "medium",
+  });
   return `${clock.format(new Date(iso))} (Asia/Shanghai)`;
 }

@@ -1,7 +1,15 @@
 import type { Ctx } from "@/lib/core/context";
 import { shareBps } from "@/lib/core/money";
 import { addDays, daysIn, shanghaiDate } from "@/lib/core/time";
-import { averageOf, findFilter, findNames, groupSales, listRevisedDays, type SalesGroup, totalsOf } from "./internal";
+import {
+  averageOf,
+  findFilter,
+  findNames,
+  groupSales,
+  listRevisedDays,
+  type SalesGroup,
+  totalsOf,
+} from "./internal";
 import {
   type ComparedPeriods,
   comparedPeriods,
@@ -44,13 +52,25 @@ export async function readSalesRows(ctx: Ctx, input: RowsInput): Promise<SalesRo
 
 type Compared = { groups: readonly SalesGroup[]; periods: ComparedPeriods | null };
 
-async function toRows(ctx: Ctx, input: RowsInput, groups: SalesGroup[], compared: Compared): Promise<SalesRow[]> {
+async function toRows(
+  ctx: Ctx,
+  input: RowsInput,
+  groups: SalesGroup[],
+  compared: Compared,
+): Promise<SalesRow[]> {
   const { groupBy } = input;
   const total = totalsOf(groups).amountFen;
   const ranks = ranksOf(groups);
   const oldRanks = ranksOf(compared.groups);
   const oldByKey = new Map(compared.groups.map((group) => [group.key, group]));
-  const names = groupBy === "day" ? null : await findNames(ctx, groupBy, groups.map((group) => Number(group.key)));
+  const names =
+    groupBy === "day"
+      ? null
+      : await findNames(
+          ctx,
+          groupBy,
+          groups.map((group) => Number(group.key)),
+        );
   const rows = groups.map(({ key, ...measures }): SalesRow => {
     const oldKey = compared.periods && groupBy === "day" ? counterpart(key, compared.periods) : key;
     const old = oldKey === null ? undefined : oldByKey.get(oldKey);
@@ -73,7 +93,11 @@ function withoutKey({ key: _key, ...measures }: SalesGroup) {
   return measures;
 }
 
-function namesOf(groupBy: string, key: string, names: ReadonlyMap<string, { code: string; name: string }> | null) {
+function namesOf(
+  groupBy: string,
+  key: string,
+  names: ReadonlyMap<string, { code: string; name: string }> | null,
+) {
   if (names === null) return { day: key };
   const { code, name } = names.get(key) ?? { code: key, name: key };
   return groupBy === "sku" ? { skuCode: code, skuName: name } : { storeCode: code, storeName: name };

@@ -27,11 +27,19 @@ function checkRange(input: Filter, context: z.RefinementCtx): void {
   }
 }
 
-function checkSort(input: { sort?: string | undefined; groupBy: SalesGrouping }, context: z.RefinementCtx): void {
+function checkSort(
+  input: { sort?: string | undefined; groupBy: SalesGrouping },
+  context: z.RefinementCtx,
+): void {
   if (input.sort === undefined) return;
   const keys: readonly string[] = salesSortKeys[input.groupBy];
   if (keys.includes(input.sort.replace(/^-/, ""))) return;
-  context.addIssue({ code: "custom", path: ["sort"], message: "stats.sort_unknown", params: { keys: keys.join(", ") } });
+  context.addIssue({
+    code: "custom",
+    path: ["sort"],
+    message: "stats.sort_unknown",
+    params: { keys: keys.join(", ") },
+  });
 }
 
 /** What the sales page has in its URL and `GET /api/mbi/stats/sales` takes; business days, both included. */
@@ -91,7 +99,13 @@ export const SalesListAnswer = z.object({
   totals,
   compareTotals: totals.nullable(),
   comparison: z
-    .object({ current: range, compare: range, isElapsedPart: z.boolean(), currentTotals: totals, compareTotals: totals })
+    .object({
+      current: range,
+      compare: range,
+      isElapsedPart: z.boolean(),
+      currentTotals: totals,
+      compareTotals: totals,
+    })
     .nullable(),
   total: z.number().int(),
   page: z.number().int(),

@@ -11,7 +11,8 @@ export function writeCsv(table: Table): ReadableStream<Uint8Array> {
 
 function* lines(table: Table): Generator<string[]> {
   yield table.columns.map((column) => neutralText(column.header));
-  for (const row of table.rows) yield table.columns.map((column, index) => cellText(row[index] ?? null, column));
+  for (const row of table.rows)
+    yield table.columns.map((column, index) => cellText(row[index] ?? null, column));
 }
 
 function cellText(value: Cell, { kind }: TableColumn): string {

@@ -7,14 +7,19 @@ const numberFormats = { count: "#,##0", fen: "#,##0.00", grams: "#,##0.000", bps
  * XLSX with a first sheet of facts about the file and a second one with the table. Texts are text cells, numbers number cells.
  * For tables of at most some ten thousand rows: the workbook is built in memory.
  */
-export async function writeXlsx(table: Table, sheets: { about: string; data: string }, facts: [string, string][]) {
+export async function writeXlsx(
+  table: Table,
+  sheets: { about: string; data: string },
+  facts: [string, string][],
+) {
   const columns = table.columns.map(({ header, kind }) => ({
     header: neutralText(header),
     width: kind === "text" ? 24 : 16,
     ...(kind === "text" ? {} : { numFmt: numberFormats[kind] }),
   }));
   const rows: CellValue[][] = [columns.map((column) => column.header)];
-  for (const row of table.rows) rows.push(table.columns.map((column, index) => cellValue(row[index] ?? null, column)));
+  for (const row of table.rows)
+    rows.push(table.columns.map((column, index) => cellValue(row[index] ?? null, column)));
   return write({
     sheets: [
       {
@@ -22,7 +27,12 @@ export async function writeXlsx(table: Table, sheets: { about: string; data: str
         columns: [{ width: 22 }, { width: 90 }],
         rows: facts.map((fact) => fact.map(neutralText)),
       },
-      { name: sheets.data, columns: columns.map(({ header: _header, ...column }) => column), rows, freezePane: { rows: 1 } },
+      {
+        name: sheets.data,
+        columns: columns.map(({ header: _header, ...column }) => column),
+        rows,
+        freezePane: { rows: 1 },
+      },
     ],
   });
 }

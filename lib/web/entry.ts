@@ -3,7 +3,7 @@ import type { Duplex } from "node:stream";
 import { log } from "@/lib/core/log";
 import { answerRefusal, beginRefusal } from "./answer";
 import { bodyLimit, discardBody, isDeclaredOver, watchBody } from "./body-limit";
-import { readTrustedProxies } from "./client-address";
+import type { TrustedProxies } from "./client-address";
 import { answerHealth, isHealthPath } from "./health-answer";
 import { answerBrokenRequest, refuseUpgrade } from "./raw-answer";
 import { settleHeaders } from "./request-headers";
@@ -18,8 +18,8 @@ export type EntryOptions = {
   /** Next.js, or what stands for it in a test. */
   handler: Handler;
   isReady: () => Promise<boolean>;
-  /** As the setting TRUSTED_PROXIES. */
-  trustedProxies: string;
+  /** Whose forwarding headers are believed. */
+  isTrusted: TrustedProxies;
   /** People reach the portal by https. */
   isSecure: boolean;
   /** Takes connections that change their protocol; only the development server has a use for them. */
@@ -50,8 +50,7 @@ const fault: Refusal = { kind: "internal", reason: "common.internal" };
 
 /** The HTTP server around a handler: what must hold before it sees a request and after it has answered. */
 export function createEntry(options: EntryOptions): Entry {
-  const isTrusted = readTrustedProxies(options.trustedProxies);
-  const { isSecure } = options;
+  const { isSecure, isTrusted } = options;
   const traffic = new Traffic();
   const isReady = async () => !traffic.isDraining && (await options.isReady());
 

@@ -9,6 +9,7 @@ import { closeRedis, redis } from "@/lib/core/redis";
 import { seldom } from "@/lib/core/seldom";
 import { assertDatabaseReady, newestMigration } from "@/lib/core/start-check";
 import { type StopCause, stopRequested } from "@/lib/core/stop-signal";
+import { readTrustedProxies } from "./client-address";
 import { createEntry, type Entry } from "./entry";
 import { databaseReadiness } from "./health";
 import { openNext } from "./next-handler";
@@ -18,6 +19,7 @@ const finishMs = 25_000;
 /** The web process from start to end; throws one sentence where it cannot start and the fault that made it end. */
 export async function runWeb(): Promise<void> {
   const { DATABASE_URL, HOST, NEXTAUTH_URL, PORT, TRUSTED_PROXIES } = env();
+  const isTrusted = readTrustedProxies(TRUSTED_PROXIES);
   await assertDatabaseReady();
   const stop = stopRequested();
   // Its first command fails unless it is connected, so it is opened before the first request.
@@ -32,7 +34,7 @@ export async function runWeb(): Promise<void> {
   const entry = createEntry({
     handler: next.handler,
     isReady,
-    trustedProxies: TRUSTED_PROXIES,
+    isTrusted,
     isSecure: NEXTAUTH_URL.startsWith("https:"),
     ...(next.onUpgrade ? { onUpgrade: next.onUpgrade } : {}),
   });

@@ -28,6 +28,14 @@ function scriptStage(name) {
   return { name, command: ["npm", "run", "--silent", name], runner: null, needsServices: false };
 }
 
+/** Measured on request only (`npm run bench`): figures are no test. @type {Stage} */
+const bench = {
+  name: "bench",
+  command: ["tsx", "--conditions=react-server", "tests/bench/run.ts"],
+  runner: null,
+  needsServices: true,
+};
+
 /** In this order; the first that fails ends the run. */
 export const stages = [
   scriptStage("lint"),
@@ -53,13 +61,14 @@ export const stages = [
 export function chooseStages(args) {
   if (args.length === 0) return stages;
   const [option, list] = args[0]?.startsWith("--only=") ? ["--only", args[0].slice("--only=".length)] : args;
-  const known = stages.map((stage) => stage.name);
+  const choice = [...stages, bench];
+  const known = choice.map((stage) => stage.name);
   const names = (list ?? "").split(",").filter((name) => name !== "");
   const isKnown = names.length > 0 && names.every((name) => known.includes(name));
   if (option !== "--only" || !isKnown) {
     throw new Refusal(`Usage: npm test -- --only a,b with stages from: ${known.join(", ")}.`);
   }
-  return stages.filter((stage) => names.includes(stage.name));
+  return choice.filter((stage) => names.includes(stage.name));
 }
 
 /**

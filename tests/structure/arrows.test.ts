@@ -39,6 +39,11 @@ test.each([
     "domain may not import lib/masterdata/internal",
   ],
   ["lib/orders/record-orders.ts", "@/lib/days/raw-figures", "lib/days/raw-figures is private to its folder"],
+  [
+    "lib/auth/config.ts",
+    "@/lib/accounts/record-log-in",
+    "lib/accounts/record-log-in is private to its folder",
+  ],
   ["scripts/fix.ts", "@/lib/orders/internal", "lib/orders/internal is private to its folder"],
   ["lib/orders/record-orders.ts", "next/navigation", "a domain may not import next/navigation"],
   ["lib/statistics/model.ts", "@/lib/core/store-scope", "browser-safe part of a domain may not import"],

@@ -27,7 +27,7 @@ export const domainOrder = [
 
 export type Domain = (typeof domainOrder)[number];
 
-export function isDomain(name: string | undefined): name is Domain {
+function isDomain(name: string | undefined): name is Domain {
   return domainOrder.some((domain) => domain === name);
 }
 

@@ -13,11 +13,16 @@ const allowed: Allowed = {
     // Compared with times that BullMQ took from the process's clock.
     "lib/jobs/queue.ts",
   ],
+  // The files that people import are no part of the repository; their absence is told and tested.
+  [skipped ?? ""]: ["tests/integration/imports/real-files.test.ts"],
   [environment ?? ""]: [
     "lib/core/env.ts",
     // Next puts the value in when it builds.
     "proxy.ts",
     "playwright.config.ts",
+    // What is measured is started with settings of its own.
+    "tests/bench/bare-server.ts",
+    "tests/bench/run.ts",
     // The settings of the processes under test are made here.
     "tests/support/settings.ts",
     "tests/support/database-global-setup.ts",

@@ -59,3 +59,7 @@ test("every dependency is pinned to one version, the one in the lockfile", () =>
   );
   expect(loose).toEqual([]);
 });
+
+test("installing runs no package's own scripts", () => {
+  expect(readFileSync(".npmrc", "utf8")).toMatch(/^ignore-scripts=true$/m);
+});

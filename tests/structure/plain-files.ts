@@ -25,6 +25,14 @@ export const plainFiles: Readonly<Record<string, { reason: string; isShared?: tr
   "lib/statistics/sales-rows.ts": { reason: "the rows that list and file have in common" },
 };
 
+/** Verbs that only their own folder may call, because what they do must have been decided before. */
+export const privateVerbs: Readonly<Record<string, string>> = {
+  "lib/accounts/record-log-in.ts":
+    "opens a session for whichever account it is given; log-in has checked the password",
+  "lib/accounts/update-own-password.ts":
+    "stores whichever hash it is given; the change of a password has checked the old one",
+};
+
 /** Rights that no verb asks for by its spec, and the file that asks instead. */
 export const rightsAskedInside: Readonly<Record<string, string>> = {
   "stats.daysBeforeOwnership": "lib/core/store-scope.ts",

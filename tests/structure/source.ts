@@ -78,7 +78,7 @@ export function nodesOf(root: Node, type: string): Node[] {
   return found;
 }
 
-export function isNode(value: unknown): value is Node {
+function isNode(value: unknown): value is Node {
   return typeof value === "object" && value !== null && "type" in value && typeof value.type === "string";
 }
 

@@ -2,11 +2,11 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { permissions } from "@/lib/core/permissions";
 import { checkMakersStayInVerbFiles, readVerbs } from "./checks/verbs";
-import { plainFiles, rightsAskedInside } from "./plain-files";
+import { plainFiles, privateVerbs, rightsAskedInside } from "./plain-files";
 import { readTree } from "./source";
 
 const path = "lib/roles/create-role.ts";
-const imports = 'import { command, query } from "@/lib/core/verb";\n';
+const imports = 'import { command, procedure, query } from "@/lib/core/verb";\n';
 const verb = 'export const createRole = command({ name: "roles.createRole", permission: "roles.edit" });\n';
 
 function faultsOf(text: string, at = path): string[] {
@@ -15,7 +15,7 @@ function faultsOf(text: string, at = path): string[] {
 
 test("a verb file that follows the rules is taken as it is", () => {
   expect(readVerbs([{ path, text: imports + verb }], {})).toEqual({
-    verbs: [{ path, name: "roles.createRole", kind: "command", permission: "roles.edit" }],
+    verbs: [{ path, name: "roles.createRole", kind: "command", permission: "roles.edit", isStep: false }],
     faults: [],
   });
 });
@@ -43,30 +43,50 @@ test("a verb without a permission, or under another name, is found", () => {
   ]);
 });
 
-test("a verb made anywhere but in its own file is found", () => {
-  const text = `${imports}${verb}const hidden = query({ name: "roles.hidden" });\n`;
-  expect(checkMakersStayInVerbFiles([{ path, text }])).toEqual([
-    `${path}:3 makes a verb outside of its own file`,
+test("a second verb is found, unless it is a step of a procedure that asks for the same right", () => {
+  const step = 'const write = command({ name: "roles.writeRole", permission: "roles.edit" });\n';
+  expect(faultsOf(step + verb)).toEqual([
+    `${path} roles.writeRole is a second verb; only a procedure has steps`,
   ]);
-  expect(checkMakersStayInVerbFiles([{ path: "app/page.tsx", text: imports + verb }])).toEqual([
-    "app/page.tsx:2 makes a verb outside of its own file",
+  const whole = verb.replace("command(", "procedure(");
+  expect(faultsOf(step + whole)).toEqual([]);
+  expect(faultsOf(step.replace("roles.edit", "public") + whole)).toEqual([
+    `${path} roles.writeRole asks for public, its procedure for roles.edit`,
   ]);
+  expect(faultsOf(step.replace("roles.writeRole", "stores.writeRole") + whole)).toHaveLength(1);
+});
+
+test("two verbs of one name are found", () => {
+  const sources = [path, "lib/roles/create-role.ts"].map((at) => ({ path: at, text: imports + verb }));
+  expect(readVerbs(sources, {}).faults).toEqual(["roles.createRole is the name of two verbs"]);
+});
+
+test("a verb made where the snapshot would not see it is found", () => {
+  const inside = `${imports}${verb}export function make() { return query({ name: "roles.hidden" }); }\n`;
+  const what = "makes a verb outside of its own file";
+  expect(checkMakersStayInVerbFiles([{ path, text: imports + verb }])).toEqual([]);
+  expect(checkMakersStayInVerbFiles([{ path, text: inside }])).toContain(`${path}:3 ${what}`);
+  for (const other of ["app/page.tsx", "lib/http/route.ts", "lib/roles/internal.ts", "scripts/fix.ts"]) {
+    expect(checkMakersStayInVerbFiles([{ path: other, text: imports + verb }])).toEqual([
+      `${other}:2 ${what}`,
+    ]);
+  }
 });
 
 test("every file of a domain is a verb, one of the three shared kinds, or named with its reason", () => {
   expect(readVerbs(readTree(), plainFiles).faults).toEqual([]);
-  expect(checkMakersStayInVerbFiles(readTree())).toEqual([]);
+  expect(checkMakersStayInVerbFiles(readTree(), plainFiles)).toEqual([]);
 });
 
 test("every file named as an exception exists", () => {
   const paths = readTree().map((source) => source.path);
-  const named = [...Object.keys(plainFiles), ...Object.values(rightsAskedInside)];
+  const named = [...Object.keys({ ...plainFiles, ...privateVerbs }), ...Object.values(rightsAskedInside)];
   expect(named.filter((name) => !paths.includes(name))).toEqual([]);
 });
 
 test("the verbs and what they ask of their callers are those that were reviewed", async () => {
   const lines = readVerbs(readTree(), plainFiles).verbs.map(
-    (one) => `${one.name} ${one.kind} ${one.permission}`,
+    ({ name, kind, permission, isStep }) => `${name} ${kind} ${permission}${isStep ? " (step)" : ""}`,
   );
   await expect(`${lines.sort().join("\n")}\n`).toMatchFileSnapshot("verbs.snapshot");
 });

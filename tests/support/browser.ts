@@ -59,7 +59,7 @@ export async function loginBearer(url: string, credentials: Credentials): Promis
 }
 
 /** Calls with a bearer token. */
-export function fetchAs(url: string, token: string, path: string, init: RequestInit = {}): Promise<Response> {
+function fetchAs(url: string, token: string, path: string, init: RequestInit = {}): Promise<Response> {
   const headers = new Headers(init.headers);
   headers.set("authorization", `Bearer ${token}`);
   return fetch(new URL(path, url), { redirect: "manual", ...init, headers });

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { describe, expect, it } from "vitest";
+import { readTrustedProxies } from "@/lib/web/client-address";
 import type { EntryOptions } from "@/lib/web/entry";
 import { send, sendRaw, startEntry } from "./entry-server";
 
@@ -58,7 +59,7 @@ describe("what a handler learns of a caller", () => {
   it("is a trusted proxy's word on address, host, protocol and port, and on nothing else", async () => {
     const headers = await seenBy(
       { ...spoofed, "x-forwarded-for": "6.6.6.6, 198.51.100.4", "x-forwarded-host": "a.example:444" },
-      { trustedProxies: "127.0.0.0/8" },
+      { isTrusted: readTrustedProxies("127.0.0.0/8") },
     );
     expect(headers).toMatchObject({
       "x-client-address": "198.51.100.4",

@@ -19,7 +19,7 @@ export async function startEntry(options: Partial<EntryOptions> = {}): Promise<R
   const entry = createEntry({
     handler: (_req, res) => void res.end("page"),
     isReady: async () => true,
-    trustedProxies: "",
+    isTrusted: () => false,
     isSecure: false,
     ...options,
   });

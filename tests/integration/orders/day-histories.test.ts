@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { sql } from "drizzle-orm";
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { closeStoreDays } from "@/lib/days/close-store-days";
 import { rebuildDailyRows } from "@/lib/days/rebuild-daily-rows";

@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { type SQL, sql } from "drizzle-orm";
+import fc from "fast-check";
 import type { Database } from "@/db/client";
 import type { Ctx } from "@/lib/core/context";
 import { weighedAmountFen } from "@/lib/core/money";
@@ -14,7 +14,15 @@ import type { MintedStore } from "../../support/factories/stores";
 
 /** A history is a list of deeds at a store; every deed is done at the clock of its place. */
 export type Deed =
-  | { kind: "order"; order: number; at: number; isPaid: boolean; isCompleted: boolean; payType: number; amountFen: number }
+  | {
+      kind: "order";
+      order: number;
+      at: number;
+      isPaid: boolean;
+      isCompleted: boolean;
+      payType: number;
+      amountFen: number;
+    }
   | { kind: "ticket"; ticket: number; order: number | null; at: number; sku: number; amount: number }
   | { kind: "clock"; hours: number }
   | { kind: "close" }
@@ -50,7 +58,10 @@ export const deeds = fc.array(
         amount: fc.integer({ min: 1, max: 3_000 }),
       }),
     },
-    { weight: 1, arbitrary: fc.record({ kind: fc.constant("clock" as const), hours: fc.integer({ min: 1, max: 30 }) }) },
+    {
+      weight: 1,
+      arbitrary: fc.record({ kind: fc.constant("clock" as const), hours: fc.integer({ min: 1, max: 30 }) }),
+    },
     { weight: 1, arbitrary: fc.constant({ kind: "close" as const }) },
     { weight: 1, arbitrary: fc.constant({ kind: "restate" as const }) },
   ),
@@ -93,7 +104,11 @@ async function sendOrder(ctx: Ctx, { store }: Scene, deed: Extract<Deed, { kind:
   await recordOrders(ctx, { storeCode: store.code, items: [item] });
 }
 
-async function sendTicket(ctx: Ctx, { store, skus }: Scene, deed: Extract<Deed, { kind: "ticket" }>): Promise<void> {
+async function sendTicket(
+  ctx: Ctx,
+  { store, skus }: Scene,
+  deed: Extract<Deed, { kind: "ticket" }>,
+): Promise<void> {
   const sku = skus[deed.sku];
   if (!sku) return;
   const isWeighed = sku.unit === "weight";

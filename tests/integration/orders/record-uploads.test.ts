@@ -124,7 +124,9 @@ test("a void that came before its ticket keeps the ticket out of every figure", 
   const { db } = testDatabase();
   const own = await mintStore(db);
   const [number, orderNo] = [randomCode("T"), randomCode("O")];
-  await db.insert(ticketVoids).values({ ticketNo: number, storeId: own.id, reason: "重称", at, receivedAt: at });
+  await db
+    .insert(ticketVoids)
+    .values({ ticketNo: number, storeId: own.id, reason: "重称", at, receivedAt: at });
   await recordWeighTickets(ctx, { storeCode: own.code, items: [ticket(number, orderNo)] });
   await recordOrders(ctx, { storeCode: own.code, items: [order(orderNo)] });
   expect(await sold(ctx, own.id)).toBe(0);
@@ -139,7 +141,10 @@ test("an order that is not paid, or cancelled, adds nothing to the business of i
     order(randomCode("O"), { cancelledAt: at, completedAt: null }),
   ];
   await recordOrders(ctx, { storeCode: own.code, items });
-  const rows = await rowsOf(db, sql`select sum(orders) + 0e0 as orders from business_daily where store_id = ${own.id}`);
+  const rows = await rowsOf(
+    db,
+    sql`select sum(orders) + 0e0 as orders from business_daily where store_id = ${own.id}`,
+  );
   expect(rows).toEqual([{ orders: null }]);
 });
 

@@ -28,7 +28,11 @@ export type Organisation = {
 /** Two franchisees, a branch that operates one store and manages others, staff, head office; six stores with raw rows. */
 export async function mintOrganisation(): Promise<Organisation> {
   const { db } = testDatabase();
-  const [first, second, branch] = [await mintMerchant(db), await mintMerchant(db), await mintMerchant(db, "branch")];
+  const [first, second, branch] = [
+    await mintMerchant(db),
+    await mintMerchant(db),
+    await mintMerchant(db, "branch"),
+  ];
   const stores: MintedStore[] = [];
   const owners = [first, first, second, second, branch];
   for (const [index, owner] of owners.entries()) {
@@ -48,7 +52,11 @@ export async function mintOrganisation(): Promise<Organisation> {
 
 type Merchants = Record<"first" | "second" | "branch", Awaited<ReturnType<typeof mintMerchant>>>;
 
-async function mintCallers(db: Database, stores: MintedStore[], merchants: Merchants): Promise<Organisation["callers"]> {
+async function mintCallers(
+  db: Database,
+  stores: MintedStore[],
+  merchants: Merchants,
+): Promise<Organisation["callers"]> {
   const { first, second, branch } = merchants;
   const main = (merchant: typeof first, permissions?: ["stats.sales", "stats.salesDownload"]) =>
     mintAccount(db, { kind: "main", merchant, ...(permissions ? { permissions } : {}) });
@@ -56,7 +64,13 @@ async function mintCallers(db: Database, stores: MintedStore[], merchants: Merch
   const storeIds = [stores[0]?.id ?? 0, stores[2]?.id ?? 0];
   const staff = await mintAccount(db, { kind: "staff", merchant: first, parentId: firstMain.id, storeIds });
   return new Map([
-    ["headquarters", { account: await mintAccount(db, { kind: "headquarters", merchant: await headquarters(db) }), stores: [0, 1, 2, 3, 4, 5] }],
+    [
+      "headquarters",
+      {
+        account: await mintAccount(db, { kind: "headquarters", merchant: await headquarters(db) }),
+        stores: [0, 1, 2, 3, 4, 5],
+      },
+    ],
     ["first franchisee", { account: firstMain, stores: [0, 1] }],
     ["second franchisee", { account: await main(second), stores: [2, 3, 5] }],
     [
@@ -83,7 +97,9 @@ async function fill(ctx: Ctx, stores: readonly MintedStore[], skus: readonly Min
   };
   for (const store of stores) {
     const orders = Array.from({ length: 90 }, () => {
-      const at = new Date(Date.parse(`${addDays(firstDay, random(dayCount))}T02:00:00Z`) + random(36_000_000));
+      const at = new Date(
+        Date.parse(`${addDays(firstDay, random(dayCount))}T02:00:00Z`) + random(36_000_000),
+      );
       const isCompleted = random(10) > 0;
       return { orderNo: randomCode("O"), orderedAt: at, paidAt: at, completedAt: isCompleted ? at : null };
     });
@@ -106,7 +122,10 @@ async function fill(ctx: Ctx, stores: readonly MintedStore[], skus: readonly Min
     );
     const amounts = { goodsAmountFen: 100, finalAmountFen: 100, payments: [], lines: [] };
     await recordWeighTickets(ctx, { storeCode: store.code, items: tickets });
-    await recordOrders(ctx, { storeCode: store.code, items: orders.map((order) => ({ ...order, ...amounts })) });
+    await recordOrders(ctx, {
+      storeCode: store.code,
+      items: orders.map((order) => ({ ...order, ...amounts })),
+    });
   }
   await restateStoreDays(ctx, { limit: 500 });
   await restateStoreDays(ctx, { limit: 500 });

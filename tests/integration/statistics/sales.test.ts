@@ -21,7 +21,11 @@ type Sums = { tickets: number; weightGrams: number; quantity: number; amountFen:
 type Restriction = { storeIds: number[]; since: ReadonlyMap<number, string> };
 
 /** Sums over the raw rows in SQL that shares nothing with the product's. */
-async function sumsByHand({ storeIds, since }: Restriction, range: DayRange, skuIds: number[]): Promise<Sums> {
+async function sumsByHand(
+  { storeIds, since }: Restriction,
+  range: DayRange,
+  skuIds: number[],
+): Promise<Sums> {
   const none = { tickets: 0, weightGrams: 0, quantity: 0, amountFen: 0 };
   if (storeIds.length === 0) return none;
   const perStore = storeIds.map(
@@ -55,14 +59,18 @@ const cases = fc.record({
   groupBy: fc.constantFrom(...salesGroupings),
   sortKey: fc.nat(5),
   isDescending: fc.boolean(),
-  compare: fc.option(fc.constantFrom("previous" as const, "lastYear" as const, "weekday" as const), { nil: undefined }),
+  compare: fc.option(fc.constantFrom("previous" as const, "lastYear" as const, "weekday" as const), {
+    nil: undefined,
+  }),
   pageSize: fc.integer({ min: 1, max: 7 }),
 });
 
 function callerOf(index: number): { ctx: Ctx; stores: number[]; since: ReadonlyMap<number, string> } {
   const caller = [...organisation.callers.values()][index];
   if (!caller) throw new Error("no such caller");
-  const since = new Map([...(caller.since ?? [])].map(([at, day]) => [organisation.stores[at]?.id ?? 0, day]));
+  const since = new Map(
+    [...(caller.since ?? [])].map(([at, day]) => [organisation.stores[at]?.id ?? 0, day]),
+  );
   return { ctx: testContext({ actor: caller.account.actor }), stores: caller.stores, since };
 }
 
@@ -76,7 +84,9 @@ test("totals, rows, comparison and trend equal an independent sum over the raw r
       // Head office sees the stores of every other test too, so it always names those of this one.
       const chosen = own.length === 0 && stores.length === organisation.stores.length ? stores : own;
       const codes = chosen.map((index) => organisation.stores[index]?.code ?? "");
-      const storeIds = (chosen.length > 0 ? chosen : stores).map((index) => organisation.stores[index]?.id ?? 0);
+      const storeIds = (chosen.length > 0 ? chosen : stores).map(
+        (index) => organisation.stores[index]?.id ?? 0,
+      );
       const skus = one.skus.map((index) => organisation.skus[index]);
       const filter = {
         ...range,
@@ -84,7 +94,12 @@ test("totals, rows, comparison and trend equal an independent sum over the raw r
         ...(skus.length > 0 ? { skus: skus.map((sku) => sku?.code).join(",") } : {}),
         ...(one.compare ? { compare: one.compare } : {}),
       };
-      const sums = (days: DayRange) => sumsByHand({ storeIds, since }, days, skus.map((sku) => sku?.id ?? 0));
+      const sums = (days: DayRange) =>
+        sumsByHand(
+          { storeIds, since },
+          days,
+          skus.map((sku) => sku?.id ?? 0),
+        );
       const keys = salesSortKeys[one.groupBy];
       const sort = `${one.isDescending ? "-" : ""}${keys[one.sortKey % keys.length]}`;
       const input = { ...filter, groupBy: one.groupBy, sort, pageSize: one.pageSize };
@@ -111,7 +126,12 @@ test("totals, rows, comparison and trend equal an independent sum over the raw r
 
 function sumRows(rows: readonly Sums[]): Sums {
   const sum = (key: keyof Sums) => rows.reduce((total, row) => total + row[key], 0);
-  return { tickets: sum("tickets"), weightGrams: sum("weightGrams"), quantity: sum("quantity"), amountFen: sum("amountFen") };
+  return {
+    tickets: sum("tickets"),
+    weightGrams: sum("weightGrams"),
+    quantity: sum("quantity"),
+    amountFen: sum("amountFen"),
+  };
 }
 
 const range = { from: "2026-01-20", to: "2026-03-20" };

@@ -1,7 +1,7 @@
 import { domainOf, domainOrder } from "../domain-order";
 import { importsOf } from "../imports";
 import { layers } from "../layers";
-import { plainFiles } from "../plain-files";
+import { plainFiles, privateVerbs } from "../plain-files";
 import { finding, parse, type Source } from "../source";
 
 const doorsOnly = /^(next|next-auth|react|next-intl\/server)(\/|$)/;
@@ -31,6 +31,7 @@ function ownFault(path: string, target: string): string | null {
 
 function isPrivate(target: string): boolean {
   const plain = plainFiles[`${target}.ts`];
+  if (`${target}.ts` in privateVerbs) return true;
   return target.endsWith("/internal") || (plain !== undefined && !plain.isShared);
 }
 

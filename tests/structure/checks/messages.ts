@@ -59,7 +59,7 @@ export function reasonsOf(sources: readonly Source[], rights: ReadonlySet<string
     .flatMap((source) => {
       const found: ReasonFound[] = [];
       walk(source.program, (node, ancestors) => {
-        const text = node.type === "Literal" ? nameOf(node) : null;
+        const text = node.type === "Literal" ? (nameOf(node)?.replace(/^errors\./, "") ?? null) : null;
         if (text === null || !reason.test(text) || rights.has(text) || isOtherName(node, ancestors)) return;
         found.push({ reason: text, where: finding(source, node, text), params: paramsOf(node, ancestors) });
       });

@@ -87,7 +87,7 @@ function hashOf(password: string): Promise<string> {
 }
 
 /** A role of a merchant with just these rights. */
-export async function mintRole(db: Db, merchantId: number, granted: readonly Permission[]): Promise<number> {
+async function mintRole(db: Db, merchantId: number, granted: readonly Permission[]): Promise<number> {
   await mirrorPermissions(db);
   const [{ insertId }] = await db
     .insert(roles)

@@ -32,7 +32,9 @@ test("an unfinished month, week, quarter or year is compared with the same elaps
   expect(previous("2026-10-01", today)).toMatchObject({ compare: { from: "2026-07-01", to: "2026-08-19" } });
   expect(previous("2026-01-01", today)).toMatchObject({ compare: { from: "2025-01-01", to: "2025-11-19" } });
   // 30 elapsed days of March against a February that has 28.
-  expect(comparedPeriods({ from: "2026-03-01", to: "2026-03-31" }, "previous", "2026-03-31")?.compare).toEqual({
+  expect(
+    comparedPeriods({ from: "2026-03-01", to: "2026-03-31" }, "previous", "2026-03-31")?.compare,
+  ).toEqual({
     from: "2026-02-01",
     to: "2026-02-28",
   });

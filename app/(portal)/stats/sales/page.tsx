@@ -17,7 +17,7 @@ import { listSales } from "@/lib/statistics/list-sales";
 import { ListSalesInput, rangeDaysMax } from "@/lib/statistics/schemas";
 import { LoadError } from "../../load-error";
 import { DataTime } from "./data-time";
-import { pickStores } from "./pick-stores";
+import { type PickedStores, pickStores } from "./pick-stores";
 import { SalesListSection } from "./sales-list-section";
 import { SalesOverviewSection } from "./sales-overview-section";
 import { StoreFilter } from "./store-filter";
@@ -34,7 +34,7 @@ export default async function SalesPage({ searchParams }: PageProps<"/stats/sale
     getTranslations("sales"),
     getTranslations("permissions"),
   ]);
-  if (!can(ctx, "stats.sales")) return <NoPermissionState right={rights("stats.sales")} />;
+  if (!can(ctx, "stats.sales")) return <NoPermissionState isPage right={rights("stats.sales")} />;
 
   const today = shanghaiDate(ctx.clock.now());
   const asked = readSalesParams(search, today);
@@ -82,6 +82,7 @@ export default async function SalesPage({ searchParams }: PageProps<"/stats/sale
           today={today}
           daysMax={rangeDaysMax}
           skus={skus}
+          storesText={storesText(picked, t)}
           setCount={(picked.stores.length > 0 ? 1 : 0) + (skus.length > 0 ? 1 : 0)}
           storePicker={<StoreFilter stores={picked.stores} storeCount={picked.storeCount} />}
         />
@@ -106,4 +107,15 @@ export default async function SalesPage({ searchParams }: PageProps<"/stats/sale
       </PendingRegion>
     </UrlTransitionProvider>
   );
+}
+
+const storesPrinted = 10;
+
+function storesText(picked: PickedStores, t: Awaited<ReturnType<typeof getTranslations<"sales">>>): string {
+  if (picked.stores.length === 0) return t("allStores", { count: picked.storeCount });
+  const names = picked.stores.slice(0, storesPrinted).map((store) => store.name);
+  return t("namedStores", {
+    names: names.join(t("notes.separator")),
+    more: Math.max(0, picked.stores.length - storesPrinted),
+  });
 }

@@ -5,7 +5,7 @@ import { pageSizeMax } from "@/lib/core/page";
 import { load } from "@/lib/http/page-context";
 import { listStores } from "@/lib/masterdata/list-stores";
 
-type PickedStores = {
+export type PickedStores = {
   stores: PickedStore[];
   /** Codes in the link that the reader cannot see; the page goes on without them and says so. */
   foreign: string[];
