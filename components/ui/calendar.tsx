@@ -40,17 +40,18 @@ const classNames = {
 export function RangeCalendar({ value, onChange, today }: RangeCalendarProps) {
   const locale = useLocale();
   const selected: DateRange = { from: dateOf(value.from), to: dateOf(value.to) };
+  const shanghaiToday = dateOf(today) ?? new Date();
   return (
     <DayPicker
       mode="range"
       locale={locale === "en" ? enUS : zhCN}
       weekStartsOn={1}
-      today={dateOf(today)}
+      today={shanghaiToday}
       selected={selected}
       resetOnSelect
       onSelect={(next) => onChange(rangeOf(next))}
-      disabled={{ after: dateOf(today) ?? new Date() }}
-      defaultMonth={selected.to ?? dateOf(today) ?? new Date()}
+      disabled={{ after: shanghaiToday }}
+      defaultMonth={selected.to ?? shanghaiToday}
       classNames={classNames}
     />
   );

@@ -4,7 +4,7 @@ import { skuPrices, skus } from "@/db/schema/catalog";
 import { brands } from "@/db/schema/masterdata";
 import type { Ctx } from "@/lib/core/context";
 import { command } from "@/lib/core/verb";
-import { emptyOutcome } from "@/lib/masterdata/model";
+import { type ApplyOutcome, emptyOutcome } from "@/lib/masterdata/model";
 import { recordOutcome } from "@/lib/masterdata/record-outcome";
 import { ApplySkusInput, type SkuItem } from "./schemas";
 
@@ -21,29 +21,38 @@ export const applySkus = command({
     const known = await findSkus(ctx, items);
     const prices = await listPrices(ctx, [...known.values()]);
     const brandIds = await findBrandIds(ctx, items);
-    const touched: SkuItem[] = [];
-    for (const item of items) {
-      const { code } = item;
-      const sku = known.get(code);
-      if (item.brandCode !== null && !brandIds.has(item.brandCode)) {
-        outcome.refused.push({ code, reason: "skus.brand_unknown" });
-        continue;
-      }
-      const isSame = sku !== undefined && isEqual(item, sku, brandIds, prices);
-      if (sku && (isSame || isStale(item, sku))) {
-        outcome.unchanged.push(code);
-        // A newer version with the same content still moves the version, so that an older one cannot follow it.
-        if (isSame && item.sourceVersion > sku.sourceVersion) touched.push(item);
-        continue;
-      }
-      (sku ? outcome.changed : outcome.created).push(code);
-      touched.push(item);
-    }
+    const touched = items.filter((item) => sort(item, known.get(item.code), { brandIds, prices }, outcome));
     if (touched.length > 0) await writeSkus(ctx, touched, known, brandIds);
     recordOutcome(audit, "sku", outcome);
     return outcome;
   },
 });
+
+/** Notes what is to become of an item; true where it is to be written. */
+function sort(
+  item: SkuItem,
+  known: Sku | undefined,
+  { brandIds, prices }: { brandIds: BrandIds; prices: ReadonlySet<string> },
+  outcome: ApplyOutcome,
+): boolean {
+  const { code } = item;
+  if (item.brandCode !== null && !brandIds.has(item.brandCode)) {
+    outcome.refused.push({ code, reason: "skus.brand_unknown" });
+    return false;
+  }
+  if (!known) {
+    outcome.created.push(code);
+    return true;
+  }
+  const isSame = isEqual(item, known, brandIds, prices);
+  if (isSame || isStale(item, known)) {
+    outcome.unchanged.push(code);
+    // A newer version with the same content still moves the version, so that an older one cannot follow it.
+    return isSame && item.sourceVersion > known.sourceVersion;
+  }
+  outcome.changed.push(code);
+  return true;
+}
 
 function isEqual(item: SkuItem, sku: Sku, brandIds: BrandIds, prices: ReadonlySet<string>): boolean {
   return (

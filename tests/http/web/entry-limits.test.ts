@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { connect } from "node:net";
 import { buffer, text } from "node:stream/consumers";
@@ -24,6 +25,26 @@ async function startCounting() {
     },
   });
   return { port, faults };
+}
+
+/** A caller in a process of its own, so that it sends while the server is at work, and reads nothing before it is done. */
+async function sendFromElsewhere(port: number, declared: string): Promise<string> {
+  const script = `
+    const socket = require("node:net").connect({ port: ${port}, host: "127.0.0.1" });
+    socket.pause();
+    const chunk = Buffer.alloc(${mib / 4}, "a");
+    const isChunked = ${declared.startsWith("Transfer")};
+    socket.on("error", (error) => { process.stdout.write(error.code); process.exit(); });
+    socket.write("POST / HTTP/1.1\\r\\nHost: a\\r\\n${declared}\\r\\n\\r\\n");
+    const sendPart = (left) => {
+      if (left === 0) return socket.pipe(process.stdout);
+      if (isChunked) socket.write(chunk.length.toString(16) + "\\r\\n");
+      socket.write(chunk);
+      socket.write(isChunked ? "\\r\\n" : "", () => setImmediate(sendPart, left - 1));
+    };
+    sendPart(12);`;
+  const child = spawn(process.execPath, ["-e", script], { stdio: ["ignore", "pipe", "inherit"] });
+  return text(child.stdout);
 }
 
 describe("bodies", () => {
@@ -71,6 +92,14 @@ describe("bodies", () => {
     expect(JSON.parse(answer.body).message).toBe("请求内容过大");
     await expect.poll(() => faults.length).toBe(1);
   });
+
+  it.each(["Content-Length: 3145728", "Transfer-Encoding: chunked"])(
+    "over the limit are answered even to a caller who listens only after all is said: %s",
+    async (declared) => {
+      const { port } = await startCounting();
+      expect(await sendFromElsewhere(port, declared)).toMatch(/^HTTP\/1\.1 413 /);
+    },
+  );
 
   it("without end are cut off", async () => {
     const { port } = await startCounting();
