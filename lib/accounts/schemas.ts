@@ -41,13 +41,13 @@ export const CreateSuperAccountInput = z.strictObject({
   merchantName: z.string().trim().min(1).max(120).default("总部"),
 });
 
-export const OwnAccountAnswer = z.object({
+export const OwnAccountAnswer = z.strictObject({
   accountNumber: z.string(),
   realName: z.string(),
   phone: z.string().nullable(),
   kind: z.enum(accountKinds),
   pid: z.number().int(),
-  merchant: z.object({ code: z.string(), name: z.string(), kind: z.enum(merchantKinds) }),
+  merchant: z.strictObject({ code: z.string(), name: z.string(), kind: z.enum(merchantKinds) }),
   roleName: z.string().nullable(),
   permissions: z.array(z.string()),
   mustChangePassword: z.boolean(),
@@ -55,7 +55,7 @@ export const OwnAccountAnswer = z.object({
   lastLoginAt: z.string().nullable(),
 });
 
-export const LogInAnswer = z.object({
+export const LogInAnswer = z.strictObject({
   token: z.string(),
   /** ISO 8601, one hour ahead. */
   expiresAt: z.string(),

@@ -24,6 +24,7 @@ export const restateStoreDays = command({
     const days = await takeDirtyDays(ctx, limit);
     const changed = days.length === 0 ? new Set<string>() : await replaceFigures(ctx.db, these(days));
     const now = ctx.clock.now();
+    // unscoped: marks on the days that were locked above, whoever's they are.
     const revised = days.filter(
       (day) => day.closedAt !== null && changed.has(`${day.storeId} ${day.businessOn}`),
     );

@@ -75,6 +75,6 @@ async function writeLogins(file: string, logins: DemoLogin[]): Promise<void> {
   await mkdir(dirname(file), { recursive: true });
   const draft = `${file}.new`;
   await writeFile(draft, `${JSON.stringify(logins, null, 2)}\n`, { mode: 0o600 });
-  await chmod(draft, 0o600);
+
   await rename(draft, file);
 }

@@ -6,8 +6,8 @@ import { applyRegions } from "@/lib/masterdata/apply-regions";
 import { applyStores } from "@/lib/masterdata/apply-stores";
 import type { ApplyOutcome } from "@/lib/masterdata/model";
 import { applyItemsMax } from "@/lib/masterdata/schemas";
+import { inBatch } from "./in-batch";
 import { readCsv } from "./read-csv";
-import { inBatch } from "./rehearse";
 import type { RemarkLog } from "./report";
 import { hasCoordinates, type StoreLine, type StoreOfFile, storeColumns, toStore } from "./store-lines";
 

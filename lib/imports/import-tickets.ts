@@ -12,7 +12,7 @@ import { recordWeighTickets } from "@/lib/orders/record-weigh-tickets";
 import { uploadItemsMax } from "@/lib/orders/schemas";
 import { bakeryGoods } from "./bakery-prices";
 import type { ImportOptions } from "./import-stores";
-import { inBatch } from "./rehearse";
+import { inBatch } from "./in-batch";
 import { readTransactions, surveyTransactions, type Transaction } from "./transactions";
 
 export type TicketImportReport = {

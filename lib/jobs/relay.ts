@@ -7,7 +7,7 @@ import type { JobQueue } from "./queue";
 
 type Sender = Pick<JobQueue, "send" | "isConnected">;
 
-export const batchSize = 100;
+const batchSize = 100;
 const leaseMs = 30_000;
 /** A row handed over that is still there after this time is handed over again; a job that exists is not doubled. */
 const confirmMs = 45_000;

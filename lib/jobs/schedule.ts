@@ -3,7 +3,7 @@ import { seldom } from "@/lib/core/seldom";
 import { idle } from "./idle";
 import type { JobQueue } from "./queue";
 
-export const sweepEveryMs = 30_000;
+const sweepEveryMs = 30_000;
 
 /**
  * Makes sure that days are swept: by a job that one worker takes as long as the queue brings it, by this very process

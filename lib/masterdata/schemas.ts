@@ -25,8 +25,8 @@ export type ListStoresInput = z.output<typeof ListStoresInput>;
 export const GetStoreInput = z.strictObject({ code: storeCode });
 export type GetStoreInput = z.output<typeof GetStoreInput>;
 
-const merchantRef = z.object({ code: z.string(), name: z.string(), kind: z.enum(merchantKinds) });
-const storeRow = z.object({
+const merchantRef = z.strictObject({ code: z.string(), name: z.string(), kind: z.enum(merchantKinds) });
+const storeRow = z.strictObject({
   code: z.string(),
   name: z.string(),
   brandName: z.string(),
@@ -38,7 +38,7 @@ const storeRow = z.object({
   openedOn: z.string().nullable(),
 });
 
-export const StoreListAnswer = z.object({
+export const StoreListAnswer = z.strictObject({
   items: z.array(storeRow),
   total: z.number().int(),
   page: z.number().int(),
@@ -53,14 +53,14 @@ export const StoreDetailAnswer = storeRow.extend({
   closedOn: z.string().nullable(),
   attributes: z.record(z.string(), z.string()),
   ownerships: z.array(
-    z.object({
+    z.strictObject({
       fromOn: z.string(),
       toOn: z.string().nullable(),
       owner: merchantRef,
       manager: merchantRef.nullable(),
     }),
   ),
-  statuses: z.array(z.object({ fromOn: z.string(), lifeCycle: z.enum(storeLifeCycles) })),
+  statuses: z.array(z.strictObject({ fromOn: z.string(), lifeCycle: z.enum(storeLifeCycles) })),
 });
 
 /** Codes of merchants, brands and regions, as the source quotes them. */

@@ -37,9 +37,7 @@ export async function claimNumbers<T>(
   upload: { kind: UploadKind; storeId: number; items: readonly Keyed<T>[]; receipts: Receipt[] },
 ): Promise<Claimed<T>[]> {
   const { kind, storeId, items, receipts } = upload;
-  const ordered = [...items].sort((a, b) =>
-    a.number === b.number ? a.index - b.index : a.number < b.number ? -1 : 1,
-  );
+  const ordered = [...items].sort((a, b) => byNumber(a, b) || a.index - b.index);
   const firsts = ordered.filter((item, place) => ordered[place - 1]?.number !== item.number);
   const ids = await insertKeys(ctx, kind, storeId, firsts);
   const others = await knownHashes(
@@ -63,6 +61,10 @@ export async function claimNumbers<T>(
     }
   }
   return claimed;
+}
+
+function byNumber(a: { number: string }, b: { number: string }): number {
+  return Number(a.number > b.number) - Number(a.number < b.number);
 }
 
 function numberAndHash<T>(item: Keyed<T>): [string, string] {

@@ -5,8 +5,11 @@ import { storeCode } from "@/lib/masterdata/schemas";
 
 export const uploadItemsMax = 500;
 
-/** Largest amount of one item, in fen (1,000,000 yuan), so that no daily sum leaves its column. */
-const amountMax = 100_000_000;
+/**
+ * Largest amount of one item, in fen (20,000 yuan). A daily sum holds 2^31 − 1 fen, so a store would need more than a
+ * thousand such items of one SKU or channel a day to leave its column, which strict mode then refuses instead of cutting.
+ */
+const amountMax = 2_000_000;
 const number = z
   .string()
   .min(1)
@@ -14,8 +17,8 @@ const number = z
   .regex(/^[\x21-\x7e]+$/, { error: "orders.number_invalid" });
 const instant = z.coerce.date();
 const amount = z.number().int().min(-amountMax).max(amountMax);
-const grams = z.number().int().min(0).max(10_000_000);
-const count = z.number().int().min(0).max(1_000_000);
+const grams = z.number().int().min(0).max(1_000_000);
+const count = z.number().int().min(0).max(100_000);
 
 /** An order as its source knows it. Amounts in fen, instants UTC; `finalAmountFen` (实收) is taken as sent. */
 export const OrderItem = z.strictObject({

@@ -63,8 +63,8 @@ function inFilter(ctx: Ctx, filter: SalesFilter, range: DayRange): SQL | undefin
   );
 }
 
-/** Key of a group: id of the SKU or store, or the day. */
-export type SalesGroup = SalesMeasures & { key: string };
+/** `key` is the id of the SKU or store, or the day; `weighedAmountFen` the part of the amount that was sold by weight. */
+export type SalesGroup = SalesMeasures & { key: string; weighedAmountFen: number };
 
 const groupColumns = {
   sku: salesDaily.skuId,
@@ -87,33 +87,39 @@ export async function groupSales(
       weightGrams: sumOf(salesDaily.weightGrams),
       quantity: sumOf(salesDaily.quantity),
       amountFen: sumOf(salesDaily.amountFen),
+      weighedAmountFen: sumOf(sql`if(${salesDaily.weightGrams} > 0, ${salesDaily.amountFen}, 0)`),
     })
     .from(salesDaily)
     .where(inFilter(ctx, filter, range))
     .groupBy(column);
 }
 
-/** Sums rows of any grouping up to the totals over all of them. */
-export function totalsOf(rows: readonly SalesMeasures[]): SalesTotals {
-  const sums = { tickets: 0, weightGrams: 0, quantity: 0, amountFen: 0 };
-  for (const row of rows) {
-    sums.tickets += row.tickets;
-    sums.weightGrams += row.weightGrams;
-    sums.quantity += row.quantity;
-    sums.amountFen = addFen(sums.amountFen, row.amountFen);
+/** Sums groups of any grouping up to the totals over all of them. */
+export function totalsOf(groups: readonly SalesGroup[]): SalesTotals {
+  const sums = { tickets: 0, weightGrams: 0, quantity: 0, amountFen: 0, weighedAmountFen: 0 };
+  for (const group of groups) {
+    sums.tickets += group.tickets;
+    sums.weightGrams += group.weightGrams;
+    sums.quantity += group.quantity;
+    sums.amountFen = addFen(sums.amountFen, group.amountFen);
+    sums.weighedAmountFen = addFen(sums.weighedAmountFen, group.weighedAmountFen);
   }
-  return { ...sums, ...averageOf(sums) };
+  return { ...measuresOf(sums), ...averageOf(sums) };
 }
 
-/** Average price per 500 g of weighed goods or per piece of counted ones; none where both stand in one sum. */
-export function averageOf({ weightGrams, quantity, amountFen }: SalesMeasures) {
-  if (weightGrams > 0 && quantity === 0) {
+export function measuresOf({ tickets, weightGrams, quantity, amountFen }: SalesMeasures): SalesMeasures {
+  return { tickets, weightGrams, quantity, amountFen };
+}
+
+/** Average price per 500 g of what was weighed; where nothing was, per piece of what was counted. */
+export function averageOf({ weightGrams, quantity, amountFen, weighedAmountFen }: Omit<SalesGroup, "key">) {
+  if (weightGrams > 0) {
     return {
-      averagePriceFen: mulDivHalfUp(amountFen, 500, weightGrams),
+      averagePriceFen: mulDivHalfUp(weighedAmountFen, 500, weightGrams),
       averagePriceUnit: "weight" as const,
     };
   }
-  if (quantity > 0 && weightGrams === 0) {
+  if (quantity > 0) {
     return { averagePriceFen: mulDivHalfUp(amountFen, 1, quantity), averagePriceUnit: "piece" as const };
   }
   return { averagePriceFen: null, averagePriceUnit: null };

@@ -26,7 +26,7 @@ export type SalesRow = SalesMeasures & {
   storeCode?: string;
   storeName?: string;
   day?: BusinessDay;
-  /** Fen per 500 g where the row holds only weighed goods, per piece where only counted ones, else null. */
+  /** Fen per 500 g of the weighed goods of the row; where there are none, per piece. */
   averagePriceFen: number | null;
   averagePriceUnit: "weight" | "piece" | null;
   /** Share of the amount of all rows of the filter, in basis points; null where that amount is not positive. */
@@ -35,6 +35,8 @@ export type SalesRow = SalesMeasures & {
   rank: number;
   /** Places gained (+) or lost (−) against the compared period; null where it did not sell there or nothing is compared. */
   rankChange: number | null;
+  /** What of the row is compared (without today), and the same row of the compared period; null where there is none. */
+  current: SalesMeasures | null;
   compare: SalesMeasures | null;
 };
 

@@ -65,7 +65,8 @@ const comparedColumns: Column[] = [
   {
     key: "changeBps",
     kind: "bps",
-    of: (row) => (row.compare ? changeBps(row.amountFen, row.compare.amountFen) : null),
+    of: (row) =>
+      row.compare && row.current ? changeBps(row.current.amountFen, row.compare.amountFen) : null,
   },
   { key: "rankChange", kind: "count", of: (row) => row.rankChange },
 ];

@@ -7,6 +7,7 @@ import {
   findNames,
   groupSales,
   listRevisedDays,
+  measuresOf,
   type SalesGroup,
   totalsOf,
 } from "./internal";
@@ -38,7 +39,7 @@ export async function readSalesRows(ctx: Ctx, input: RowsInput): Promise<SalesRo
   const comparison: SalesComparison | null = periods
     ? { ...periods, currentTotals: totalsOf(currentGroups), compareTotals: totalsOf(comparedGroups) }
     : null;
-  const rows = await toRows(ctx, input, groups, { groups: comparedGroups, periods });
+  const rows = await toRows(ctx, input, groups, { current: currentGroups, groups: comparedGroups, periods });
   return {
     rows,
     totals: totalsOf(groups),
@@ -50,7 +51,12 @@ export async function readSalesRows(ctx: Ctx, input: RowsInput): Promise<SalesRo
   };
 }
 
-type Compared = { groups: readonly SalesGroup[]; periods: ComparedPeriods | null };
+type Compared = {
+  /** Groups of the part of the range that is compared. */
+  current: readonly SalesGroup[];
+  groups: readonly SalesGroup[];
+  periods: ComparedPeriods | null;
+};
 
 async function toRows(
   ctx: Ctx,
@@ -61,7 +67,11 @@ async function toRows(
   const { groupBy } = input;
   const total = totalsOf(groups).amountFen;
   const ranks = ranksOf(groups);
+  const currentRanks = ranksOf(compared.current);
+  const currentByKey = new Map(compared.current.map((group) => [group.key, group]));
   const oldRanks = ranksOf(compared.groups);
+  const { periods } = compared;
+  const oldKeyOf = (key: string) => (periods && groupBy === "day" ? counterpart(key, periods) : key);
   const oldByKey = new Map(compared.groups.map((group) => [group.key, group]));
   const names =
     groupBy === "day"
@@ -71,26 +81,22 @@ async function toRows(
           groupBy,
           groups.map((group) => Number(group.key)),
         );
-  const rows = groups.map(({ key, ...measures }): SalesRow => {
-    const oldKey = compared.periods && groupBy === "day" ? counterpart(key, compared.periods) : key;
-    const old = oldKey === null ? undefined : oldByKey.get(oldKey);
-    const rank = ranks.get(key) ?? 0;
-    const oldRank = groupBy === "day" ? undefined : oldRanks.get(key);
+  const rows = groups.map((group): SalesRow => {
+    const { key } = group;
+    const old = oldByKey.get(oldKeyOf(key) ?? "");
+    const current = periods ? currentByKey.get(key) : undefined;
     return {
       ...namesOf(groupBy, key, names),
-      ...measures,
-      ...averageOf(measures),
-      shareBps: shareBps(measures.amountFen, total),
-      rank,
-      rankChange: oldRank === undefined ? null : oldRank - rank,
-      compare: old ? withoutKey(old) : null,
+      ...measuresOf(group),
+      ...averageOf(group),
+      shareBps: shareBps(group.amountFen, total),
+      rank: ranks.get(key) ?? 0,
+      rankChange: groupBy === "day" ? null : rankChange(currentRanks.get(key), oldRanks.get(key)),
+      current: current ? measuresOf(current) : null,
+      compare: old ? measuresOf(old) : null,
     };
   });
   return sortRows(rows, input.sort ?? defaultSalesSort[groupBy]);
-}
-
-function withoutKey({ key: _key, ...measures }: SalesGroup) {
-  return measures;
 }
 
 function namesOf(
@@ -101,6 +107,10 @@ function namesOf(
   if (names === null) return { day: key };
   const { code, name } = names.get(key) ?? { code: key, name: key };
   return groupBy === "sku" ? { skuCode: code, skuName: name } : { storeCode: code, storeName: name };
+}
+
+function rankChange(now: number | undefined, before: number | undefined): number | null {
+  return now === undefined || before === undefined ? null : before - now;
 }
 
 /** The day at the same place of the compared period. */
@@ -135,5 +145,5 @@ function sortRows(rows: SalesRow[], sort: string): SalesRow[] {
 function compare(a: unknown, b: unknown): number {
   if (typeof a === "number" && typeof b === "number") return a - b;
   const [first, second] = [String(a), String(b)];
-  return collator.compare(first, second) || (first < second ? -1 : first > second ? 1 : 0);
+  return collator.compare(first, second) || Number(first > second) - Number(first < second);
 }

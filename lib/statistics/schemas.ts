@@ -75,14 +75,14 @@ const measures = {
   quantity: z.number().int(),
   amountFen: z.number().int(),
 };
-const range = z.object({ from: z.string(), to: z.string() });
-const totals = z.object({
+const range = z.strictObject({ from: z.string(), to: z.string() });
+const totals = z.strictObject({
   ...measures,
   averagePriceFen: z.number().int().nullable(),
   averagePriceUnit: z.enum(["weight", "piece"]).nullable(),
 });
 
-export const SalesListAnswer = z.object({
+export const SalesListAnswer = z.strictObject({
   items: z.array(
     totals.extend({
       skuCode: z.string().optional(),
@@ -93,13 +93,14 @@ export const SalesListAnswer = z.object({
       shareBps: z.number().int().nullable(),
       rank: z.number().int(),
       rankChange: z.number().int().nullable(),
-      compare: z.object(measures).nullable(),
+      current: z.strictObject(measures).nullable(),
+      compare: z.strictObject(measures).nullable(),
     }),
   ),
   totals,
   compareTotals: totals.nullable(),
   comparison: z
-    .object({
+    .strictObject({
       current: range,
       compare: range,
       isElapsedPart: z.boolean(),

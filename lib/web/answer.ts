@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { errorKinds } from "@/lib/core/errors";
 import { pickLocale } from "@/lib/i18n/locales";
-import { refusalMessages } from "./refusal-messages";
+import { text } from "@/lib/i18n/translate";
 import { allowedMethods, type Refusal } from "./request-target";
 
 /** The entry's own answers in the form of every JSON API: `{code, message, …, requestId}`. */
@@ -31,14 +31,14 @@ export function beginRefusal(
   refusal: Refusal,
 ): void {
   setRefusalHead(res, refusal);
-  const text = JSON.stringify(refusalBody(req.headers["accept-language"], requestId, refusal));
+  const content = JSON.stringify(refusalBody(req.headers["accept-language"], requestId, refusal));
   res.setHeader("Connection", "close");
-  setJsonHead(res, text);
-  res.write(text);
+  setJsonHead(res, content);
+  res.write(content);
 }
 
 export function refusalBody(language: string | undefined, requestId: string, { kind, reason }: Refusal) {
-  const message = refusalMessages[pickLocale(undefined, language ?? null)][reason];
+  const message = text(pickLocale(undefined, language ?? null), `errors.${reason}`);
   return { code: errorKinds[kind].code, message, reason, requestId };
 }
 
@@ -54,12 +54,12 @@ function setRefusalHead(res: ServerResponse, refusal: Refusal): void {
 }
 
 function sendJson(req: IncomingMessage, res: ServerResponse, body: object): void {
-  const text = JSON.stringify(body);
-  setJsonHead(res, text);
-  res.end(req.method === "HEAD" ? undefined : text);
+  const content = JSON.stringify(body);
+  setJsonHead(res, content);
+  res.end(req.method === "HEAD" ? undefined : content);
 }
 
-function setJsonHead(res: ServerResponse, text: string): void {
+function setJsonHead(res: ServerResponse, content: string): void {
   res.setHeader("Content-Type", "application/json; charset=utf-8");
-  res.setHeader("Content-Length", Buffer.byteLength(text));
+  res.setHeader("Content-Length", Buffer.byteLength(content));
 }

@@ -46,14 +46,14 @@ function endRaw(
   const requestId = randomUUID();
   const status = refusalStatus(refusal);
   const text = JSON.stringify(refusalBody(language, requestId, refusal));
-  const headers = {
+  const headers = [
     ...fixedHeaders({ requestId, isApi: true, isSecure }),
-    "Cache-Control": "no-store",
-    Connection: "close",
-    "Content-Type": "application/json; charset=utf-8",
-    "Content-Length": String(Buffer.byteLength(text)),
-  };
-  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+    ["Cache-Control", "no-store"],
+    ["Connection", "close"],
+    ["Content-Type", "application/json; charset=utf-8"],
+    ["Content-Length", String(Buffer.byteLength(text))],
+  ];
+  const lines = headers.map(([name, value]) => `${name}: ${value}`);
   // The other side may be gone already; there is nobody left to tell.
   socket.on("error", () => socket.destroy());
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join("\r\n")}\r\n\r\n${text}`, () => {

@@ -10,24 +10,26 @@ export type HeaderRules = {
 };
 
 /** On every answer, whoever gives it: page, handler, static file, redirect or refusal. */
-const everywhere = {
-  "X-Content-Type-Options": "nosniff",
-  "Referrer-Policy": "same-origin",
-  "X-Frame-Options": "DENY",
-  "Cross-Origin-Opener-Policy": "same-origin",
-  "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
-} as const;
+const everywhere: readonly [string, string][] = [
+  ["X-Content-Type-Options", "nosniff"],
+  ["Referrer-Policy", "same-origin"],
+  ["X-Frame-Options", "DENY"],
+  ["Cross-Origin-Opener-Policy", "same-origin"],
+  ["Permissions-Policy", "camera=(), microphone=(), geolocation=()"],
+];
 const strictTransport = "max-age=31536000";
 const apiPolicy = "default-src 'none'; frame-ancestors 'none'";
 
-/** The fixed headers for an answer that does not go through a `ServerResponse`, or not yet. */
-export function fixedHeaders(rules: Omit<HeaderRules, "isLast">): Record<string, string> {
-  return {
-    ...everywhere,
-    "X-Request-Id": rules.requestId,
-    ...(rules.isSecure ? { "Strict-Transport-Security": strictTransport } : {}),
-    ...(rules.isApi ? { "Content-Security-Policy": apiPolicy } : {}),
-  };
+/** The headers for an answer that does not go through a `ServerResponse`. */
+export function fixedHeaders({
+  requestId,
+  isApi,
+  isSecure,
+}: Omit<HeaderRules, "isLast">): [string, string][] {
+  const pairs: [string, string][] = [...everywhere, ["X-Request-Id", requestId]];
+  if (isSecure) pairs.push(["Strict-Transport-Security", strictTransport]);
+  if (isApi) pairs.push(["Content-Security-Policy", apiPolicy]);
+  return pairs;
 }
 
 /**
@@ -36,8 +38,7 @@ export function fixedHeaders(rules: Omit<HeaderRules, "isLast">): Record<string,
  */
 export function setHeadersLate(res: ServerResponse, rules: HeaderRules): void {
   beforeHead(res, () => {
-    const fixed = fixedHeaders(rules);
-    for (const name in fixed) res.setHeader(name, fixed[name] ?? "");
+    for (const [name, value] of fixedHeaders(rules)) res.setHeader(name, value);
     if (rules.isApi && !res.hasHeader("Cache-Control")) res.setHeader("Cache-Control", "no-store");
     if (rules.isLast()) res.setHeader("Connection", "close");
   });

@@ -13,7 +13,11 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
 }
 
 /** Medians of both, taken in turns after a warm-up, so that what else the machine does falls on both alike. */
-export async function compareTimes(ours: () => Promise<unknown>, yardstick: () => Promise<unknown>, rounds: number) {
+export async function compareTimes(
+  ours: () => Promise<unknown>,
+  yardstick: () => Promise<unknown>,
+  rounds: number,
+) {
   await timed(ours);
   await timed(yardstick);
   const times = { ours: [] as number[], yardstick: [] as number[] };
@@ -25,13 +29,18 @@ export async function compareTimes(ours: () => Promise<unknown>, yardstick: () =
 }
 
 /** Requests a second over a fixed number of requests with a fixed number under way. */
-export async function requestsPerSecond(send: () => Promise<Response>, count: number, underWay: number): Promise<number> {
+export async function requestsPerSecond(
+  send: () => Promise<Response>,
+  count: number,
+  underWay: number,
+): Promise<number> {
   let left = count;
   const one = async () => {
     while (left > 0) {
       left -= 1;
       const response = await send();
-      if (!response.ok) throw new Error(`answered ${response.status}: ${(await response.text()).slice(0, 200)}`);
+      if (!response.ok)
+        throw new Error(`answered ${response.status}: ${(await response.text()).slice(0, 200)}`);
       await response.arrayBuffer();
     }
   };

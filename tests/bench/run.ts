@@ -1,11 +1,11 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
+import { sql } from "drizzle-orm";
 import { createConnection } from "mysql2/promise";
 import { type Database, openDatabase, poolOptions } from "@/db/client";
-import { sql } from "drizzle-orm";
 import { systemContext } from "@/lib/core/context";
-import { shanghaiDate, addDays } from "@/lib/core/time";
+import { addDays, shanghaiDate } from "@/lib/core/time";
 import { listSales } from "@/lib/statistics/list-sales";
 import { loginBearer, loginBrowser } from "../support/browser";
 import { runScriptToEnd, startWeb } from "../support/servers";
@@ -33,7 +33,9 @@ async function main(): Promise<void> {
     await runScriptToEnd("scripts/demo.ts", demo, settings);
     const [rows] = await database.execute(sql`select count(*) as count from sales_daily`);
     const { count } = (rows as unknown as { count: number }[])[0] ?? { count: 0 };
-    write(`${size.stores} stores × ${size.days} days, ${count} rows in sales_daily; medians, in turns with the yardstick`);
+    write(
+      `${size.stores} stores × ${size.days} days, ${count} rows in sales_daily; medians, in turns with the yardstick`,
+    );
     await benchQueries(database, settings.DATABASE_URL);
     await benchHttp(database, settings);
   } finally {
@@ -66,7 +68,9 @@ async function benchQueries(database: Database, url: string): Promise<void> {
           15,
         );
         const ratio = (oursMs / yardstickMs).toFixed(2);
-        write(`sales by SKU, ${scope}, ${name}: ${oursMs.toFixed(1)} ms, mysql2 ${yardstickMs.toFixed(1)} ms, ratio ${ratio}`);
+        write(
+          `sales by SKU, ${scope}, ${name}: ${oursMs.toFixed(1)} ms, mysql2 ${yardstickMs.toFixed(1)} ms, ratio ${ratio}`,
+        );
       }
     }
   } finally {
@@ -83,7 +87,9 @@ async function benchHttp(database: Database, settings: ReturnType<typeof setting
   const { NEXTAUTH_URL: _own, ...shared } = settings;
   const web = await startWeb({ env: { ...shared, CHECK_ANSWERS: "0" } });
   try {
-    const logins: { role: string; account: string; password: string }[] = JSON.parse(readFileSync(loginsFile, "utf8"));
+    const logins: { role: string; account: string; password: string }[] = JSON.parse(
+      readFileSync(loginsFile, "utf8"),
+    );
     const { account = "", password = "" } = logins.find((login) => login.role === "headquarters") ?? {};
     const client = await loginBearer(web.url, { account, password });
     const browser = await loginBrowser(web.url, { account, password });
@@ -96,7 +102,12 @@ async function benchHttp(database: Database, settings: ReturnType<typeof setting
   }
 }
 
-async function benchDoor(name: string, bareUrl: string, send: () => Promise<Response>, count: number): Promise<void> {
+async function benchDoor(
+  name: string,
+  bareUrl: string,
+  send: () => Promise<Response>,
+  count: number,
+): Promise<void> {
   const rates = { ours: [] as number[], bare: [] as number[] };
   await requestsPerSecond(send, count >> 2, 8);
   await requestsPerSecond(() => fetch(bareUrl), count >> 2, 8);
@@ -105,7 +116,9 @@ async function benchDoor(name: string, bareUrl: string, send: () => Promise<Resp
     rates.bare.push(await requestsPerSecond(() => fetch(bareUrl), count, 8));
   }
   const [ours, bare] = [median(rates.ours), median(rates.bare)];
-  write(`${name}, one store, 30 days, 8 under way: ${ours.toFixed(0)}/s, bare Node ${bare.toFixed(0)}/s, ratio ${(ours / bare).toFixed(2)}`);
+  write(
+    `${name}, one store, 30 days, 8 under way: ${ours.toFixed(0)}/s, bare Node ${bare.toFixed(0)}/s, ratio ${(ours / bare).toFixed(2)}`,
+  );
 }
 
 async function startBare(databaseUrl: string, statements: readonly Statement[]) {

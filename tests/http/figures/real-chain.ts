@@ -30,7 +30,8 @@ export async function importChain(): Promise<Chain> {
   const own = await ownDatabase("figures");
   try {
     await runImport(own, "scripts/import-stores.ts", "--file", stores);
-    for (const code of codes) await runImport(own, "scripts/import-tickets.ts", "--file", tickets, "--store", code);
+    for (const code of codes)
+      await runImport(own, "scripts/import-tickets.ts", "--file", tickets, "--store", code);
   } finally {
     rmSync(temporary, { recursive: true });
   }
@@ -47,7 +48,8 @@ function writeFiles(folderPath: string): [string, string] {
     "Brand,Store Number,Store Name,Ownership Type,Street Address,City,State/Province,Country,Postcode,Phone Number,Timezone,Longitude,Latitude";
   const kinds = ["Company Owned", "Joint Venture"];
   const lines = [...codes, ...Array.from({ length: 20 }, (_, index) => `1000-${index}`)].map(
-    (code, index) => `B,${code},店${index},${kinds[index % 2]},路${index}号,北京市,11,CN,,,GMT+08:00 Asia/Beijing,116.3,39.9`,
+    (code, index) =>
+      `B,${code},店${index},${kinds[index % 2]},路${index}号,北京市,11,CN,,,GMT+08:00 Asia/Beijing,116.3,39.9`,
   );
   const goods = ["Bread", "Coffee", "NONE", "Tea"];
   const tickets = Array.from({ length: 1_500 }, (_, index) => {
@@ -62,7 +64,14 @@ function writeFiles(folderPath: string): [string, string] {
   return paths;
 }
 
-type Owned = { id: number; code: string; kind: MerchantKind; merchantCode: string; name: string; merchantId: number };
+type Owned = {
+  id: number;
+  code: string;
+  kind: MerchantKind;
+  merchantCode: string;
+  name: string;
+  merchantId: number;
+};
 
 async function mintCallers(db: Database): Promise<Chain["callers"]> {
   const [first, second] = [await ownerOf(db, codes[0]), await ownerOf(db, codes[1])];
@@ -73,7 +82,8 @@ async function mintCallers(db: Database): Promise<Chain["callers"]> {
       merchant: { id: owned.merchantId, kind: owned.kind, code: owned.merchantCode, name: owned.name },
     });
   const [firstMain, managerMain] = [await main(first), await main(manager)];
-  const seenBy = (merchantId: number) => [first, second].filter((one) => one.merchantId === merchantId).map((one) => one.id);
+  const seenBy = (merchantId: number) =>
+    [first, second].filter((one) => one.merchantId === merchantId).map((one) => one.id);
   const staff = await mintAccount(db, {
     kind: "staff",
     merchant: { id: first.merchantId, kind: first.kind, code: first.merchantCode, name: first.name },
@@ -86,7 +96,13 @@ async function mintCallers(db: Database): Promise<Chain["callers"]> {
     parentId: firstMain.id,
   });
   return new Map([
-    ["headquarters", { account: await mintAccount(db, { kind: "headquarters", merchant: await headquarters(db) }), storeIds: [first.id, second.id] }],
+    [
+      "headquarters",
+      {
+        account: await mintAccount(db, { kind: "headquarters", merchant: await headquarters(db) }),
+        storeIds: [first.id, second.id],
+      },
+    ],
     ["owner", { account: firstMain, storeIds: seenBy(first.merchantId) }],
     ["branch", { account: managerMain, storeIds: [first.id, second.id] }],
     ["staff of one store", { account: staff, storeIds: [first.id] }],

@@ -90,7 +90,9 @@ async function pageAmountFen(browser: Browser, query: string): Promise<number> {
 }
 
 test("page, API, CSV and XLSX show the independent sum over the raw rows, for any range and scope", async () => {
-  process.stdout.write(chain.isReal ? "with the real files\n" : "the real files are absent: with generated ones\n");
+  process.stdout.write(
+    chain.isReal ? "with the real files\n" : "the real files are absent: with generated ones\n",
+  );
   const cases = fc.record({
     caller: fc.constantFrom(...chain.callers.keys()),
     start: fc.integer({ min: -5, max: 165 }),
@@ -111,7 +113,11 @@ test("page, API, CSV and XLSX show the independent sum over the raw rows, for an
       const query = `from=${from}&to=${to}&groupBy=${groupBy}${stores ? `&stores=${stores}` : ""}${compare}`;
       const { api, browser } = clients.get(caller) ?? {};
       if (!api || !browser) throw new Error("no such caller");
-      const expected = await sumsByHand(chosen.length > 0 ? chosen.map((index) => ids[index] ?? 0) : seen, from, to);
+      const expected = await sumsByHand(
+        chosen.length > 0 ? chosen.map((index) => ids[index] ?? 0) : seen,
+        from,
+        to,
+      );
       const [byApi, byCsv, byXlsx, onPage] = await Promise.all([
         apiTotals(api, query),
         csvTotals(api, query),
@@ -131,7 +137,9 @@ async function storeIds(): Promise<number[]> {
   const [rows] = await chain.own.db.execute(
     sql`select id, code from stores where code in (${sql.join([...chain.codes], sql`, `)})`,
   );
-  const byCode = new Map((rows as unknown as { id: number; code: string }[]).map((row) => [row.code, row.id]));
+  const byCode = new Map(
+    (rows as unknown as { id: number; code: string }[]).map((row) => [row.code, row.id]),
+  );
   return chain.codes.map((code) => byCode.get(code) ?? 0);
 }
 
@@ -151,11 +159,17 @@ test("staff with one store: another code answers 1404 by API and file, and its o
     const absentAnswer = await api?.fetch(path.replace(foreign, "0-absent"));
     expect([path, foreignAnswer?.status, absentAnswer?.status]).toEqual([path, 404, 404]);
     const [one, other] = [await foreignAnswer?.text(), await absentAnswer?.text()];
-    const shape = (text = "") => text.replaceAll(foreign, "X").replaceAll("0-absent", "X").replace(/"requestId":"[^"]+"/, "");
+    const shape = (text = "") =>
+      text
+        .replaceAll(foreign, "X")
+        .replaceAll("0-absent", "X")
+        .replace(/"requestId":"[^"]+"/, "");
     expect(shape(one)).toBe(shape(other));
     expect(JSON.parse(one ?? "{}")).toMatchObject({ code: 1404, reason: "stores.not_found" });
   }
-  const list = (await (await api?.fetch("/api/mbi/stores"))?.json()) as { data: { items: { code: string }[]; total: number } };
+  const list = (await (await api?.fetch("/api/mbi/stores"))?.json()) as {
+    data: { items: { code: string }[]; total: number };
+  };
   expect([list.data.total, list.data.items.map((item) => item.code)]).toEqual([1, [own]]);
 });
 

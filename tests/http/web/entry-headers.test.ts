@@ -154,7 +154,7 @@ it("a fault of the handler is answered in the product's form and tells nothing a
   const { body, headers } = await send(port, { path: "/api/x", headers: { "accept-language": "en" } });
   expect(JSON.parse(body)).toEqual({
     code: 1500,
-    message: expect.stringContaining("our side"),
+    message: expect.stringContaining("went wrong on our side"),
     reason: "common.internal",
     requestId: headers["x-request-id"],
   });

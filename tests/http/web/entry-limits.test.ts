@@ -71,7 +71,7 @@ describe("bodies", () => {
     expect(answer.status).toBe(413);
     expect(JSON.parse(answer.body)).toEqual({
       code: 1413,
-      message: "The request's content is too large.",
+      message: "The request is too large; send less at once.",
       reason: "common.body_too_large",
       requestId: answer.headers["x-request-id"],
     });
@@ -89,7 +89,7 @@ describe("bodies", () => {
     const { port, faults } = await startCounting();
     const answer = await send(port, { method: "POST", body: parts(32, mib / 16) });
     expect(answer.status).toBe(413);
-    expect(JSON.parse(answer.body).message).toBe("请求内容过大");
+    expect(JSON.parse(answer.body).message).toBe("提交的内容太大，请减少后重试");
     await expect.poll(() => faults.length).toBe(1);
   });
 

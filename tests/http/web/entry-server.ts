@@ -6,7 +6,7 @@ import { afterEach } from "vitest";
 import { createEntry, type Entry, type EntryOptions } from "@/lib/web/entry";
 
 export type RunningEntry = { entry: Entry; port: number };
-export type Answer = { status: number; headers: IncomingHttpHeaders; body: string };
+type Answer = { status: number; headers: IncomingHttpHeaders; body: string };
 
 const running: Entry[] = [];
 

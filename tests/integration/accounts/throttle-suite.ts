@@ -23,6 +23,13 @@ async function guessFromEverywhere(account: string, times: number): Promise<numb
 
 /** What holds wherever attempts are counted. */
 export function throttleSuite(): void {
+  testsOfGuessing();
+  testsOfOwners();
+  testsOfGivingBack();
+  testsOfPlaces();
+}
+
+function testsOfGuessing(): void {
   test("from one place five guesses are evaluated at once, and the next is told when to come back", async () => {
     const { accountNumber, password } = await mintMain();
     const ctx = stranger();
@@ -66,7 +73,9 @@ export function throttleSuite(): void {
     }
     expect(await tryLogIn(stranger(), accountNumber, password)).toMatchObject({ outcome: "succeeded" });
   });
+}
 
+function testsOfOwners(): void {
   test("the owner gets in, in a browser of his own, while somebody guesses from elsewhere", async () => {
     const { accountNumber, password } = await mintMain();
     const browserToken = accountNumber.padEnd(43, "x");
@@ -99,7 +108,9 @@ export function throttleSuite(): void {
       outcome: "throttled",
     });
   });
+}
 
+function testsOfGivingBack(): void {
   test("whoever guesses gets nothing back by logging in to an account of his own in between", async () => {
     const [mine, victim] = await Promise.all([mintMain(), mintMain()]);
     const ctx = stranger();
@@ -138,7 +149,9 @@ export function throttleSuite(): void {
     expect(await tryLogIn(ctx, accountNumber, password)).toMatchObject({ outcome: "succeeded" });
     expect(await guess(ctx, accountNumber, 5)).toEqual(Array(5).fill("failed"));
   });
+}
 
+function testsOfPlaces(): void {
   test("whoever changes address within a network of IPv6 stays the same caller, another network is another", async () => {
     const { accountNumber } = await mintMain();
     const network = newAddress().replace("::1", "");

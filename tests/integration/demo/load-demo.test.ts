@@ -17,7 +17,7 @@ import { testClock } from "../../support/clock";
 import { testDatabase } from "../../support/database";
 import { randomHash } from "../../support/factories/codes";
 import { mintStore } from "../../support/factories/stores";
-import { killWhen, type OwnDatabase, ownDatabase } from "../imports/own-database";
+import { killWhen, type OwnDatabase, ownDatabase } from "../../support/own-database";
 
 const folder = mkdtempSync(join(tmpdir(), "demo-"));
 const clock = testClock("2026-11-20T10:00:00.000Z");

@@ -9,8 +9,8 @@ import { storeColumns } from "@/lib/imports/store-lines";
 import { testContext } from "../../support/context";
 import { testDatabase } from "../../support/database";
 import { randomCode } from "../../support/factories/codes";
+import { killWhen, ownDatabase } from "../../support/own-database";
 import { fileOf, keptRemarks } from "../../unit/imports/files";
-import { killWhen, ownDatabase } from "./own-database";
 
 type Row = Partial<Record<(typeof storeColumns)[number], string>>;
 

@@ -10,8 +10,8 @@ import { applyStores } from "@/lib/masterdata/apply-stores";
 import { testContext } from "../../support/context";
 import { testDatabase } from "../../support/database";
 import { type MintedStore, mintStore } from "../../support/factories/stores";
+import { killWhen, ownDatabase } from "../../support/own-database";
 import { fileOf, keptRemarks } from "../../unit/imports/files";
-import { killWhen, ownDatabase } from "./own-database";
 
 const header = "date,time,transaction,item";
 

@@ -4,7 +4,7 @@ import { sql } from "drizzle-orm";
 import { afterAll, describe, expect, test } from "vitest";
 import { stores } from "@/db/schema/masterdata";
 import { bakeryGoods } from "@/lib/imports/bakery-prices";
-import { type OwnDatabase, ownDatabase } from "./own-database";
+import { type OwnDatabase, ownDatabase } from "../../support/own-database";
 
 const folder = "../shared/data";
 const storesFile = join(folder, "stores-worldwide.csv");

@@ -74,48 +74,58 @@ function callerOf(index: number): { ctx: Ctx; stores: number[]; since: ReadonlyM
   return { ctx: testContext({ actor: caller.account.actor }), stores: caller.stores, since };
 }
 
+type Case = typeof cases extends fc.Arbitrary<infer T> ? T : never;
+
+/** What a case asks, and the stores and goods it comes down to. */
+function questionOf(one: Case) {
+  const { ctx, stores, since } = callerOf(one.caller);
+  const days = { from: addDays(firstDay, one.start), to: addDays(firstDay, one.start + one.length) };
+  const own = one.stores.filter((index) => stores.includes(index));
+  // Head office sees the stores of every other test too, so it always names those of this one.
+  const chosen = own.length === 0 && stores.length === organisation.stores.length ? stores : own;
+  const codes = chosen.map((index) => organisation.stores[index]?.code ?? "");
+  const storeIds = (chosen.length > 0 ? chosen : stores).map((index) => organisation.stores[index]?.id ?? 0);
+  const skus = one.skus.map((index) => organisation.skus[index]);
+  const filter = {
+    ...days,
+    ...(codes.length > 0 ? { stores: codes.join(",") } : {}),
+    ...(skus.length > 0 ? { skus: skus.map((sku) => sku?.code).join(",") } : {}),
+    ...(one.compare ? { compare: one.compare } : {}),
+  };
+  const skuIds = skus.map((sku) => sku?.id ?? 0);
+  return { ctx, days, filter, sums: (part: DayRange) => sumsByHand({ storeIds, since }, part, skuIds) };
+}
+
+async function allRows(ctx: Ctx, input: Readonly<Record<string, unknown>>) {
+  const first = await listSales(ctx, input);
+  const rows = [...first.items];
+  for (let page = 2; rows.length < first.total; page += 1) {
+    rows.push(...(await listSales(ctx, { ...input, page })).items);
+  }
+  return { first, rows };
+}
+
 test("totals, rows, comparison and trend equal an independent sum over the raw rows, for any range and scope", async () => {
   await checkProperty(
     "sales",
     fc.asyncProperty(cases, async (one) => {
-      const { ctx, stores, since } = callerOf(one.caller);
-      const range = { from: addDays(firstDay, one.start), to: addDays(firstDay, one.start + one.length) };
-      const own = one.stores.filter((index) => stores.includes(index));
-      // Head office sees the stores of every other test too, so it always names those of this one.
-      const chosen = own.length === 0 && stores.length === organisation.stores.length ? stores : own;
-      const codes = chosen.map((index) => organisation.stores[index]?.code ?? "");
-      const storeIds = (chosen.length > 0 ? chosen : stores).map(
-        (index) => organisation.stores[index]?.id ?? 0,
-      );
-      const skus = one.skus.map((index) => organisation.skus[index]);
-      const filter = {
-        ...range,
-        ...(codes.length > 0 ? { stores: codes.join(",") } : {}),
-        ...(skus.length > 0 ? { skus: skus.map((sku) => sku?.code).join(",") } : {}),
-        ...(one.compare ? { compare: one.compare } : {}),
-      };
-      const sums = (days: DayRange) =>
-        sumsByHand(
-          { storeIds, since },
-          days,
-          skus.map((sku) => sku?.id ?? 0),
-        );
+      const { ctx, days, filter, sums } = questionOf(one);
       const keys = salesSortKeys[one.groupBy];
       const sort = `${one.isDescending ? "-" : ""}${keys[one.sortKey % keys.length]}`;
-      const input = { ...filter, groupBy: one.groupBy, sort, pageSize: one.pageSize };
-      const first = await listSales(ctx, input);
-      expect(pick(first.totals)).toEqual(await sums(range));
-      const rows = [...first.items];
-      for (let page = 2; rows.length < first.total; page += 1) {
-        rows.push(...(await listSales(ctx, { ...input, page })).items);
-      }
-      expect(pick(sumRows(rows))).toEqual(pick(first.totals));
+      const { first, rows } = await allRows(ctx, {
+        ...filter,
+        groupBy: one.groupBy,
+        sort,
+        pageSize: one.pageSize,
+      });
+      expect(pick(first.totals)).toEqual(await sums(days));
+      expect(sumRows(rows)).toEqual(pick(first.totals));
       expect(new Set(rows.map((row) => row.skuCode ?? row.storeCode ?? row.day)).size).toBe(rows.length);
       const overview = await getSalesOverview(ctx, filter);
       expect(overview.totals).toEqual(first.totals);
       expect(overview.trend.reduce((sum, point) => sum + point.amountFen, 0)).toBe(first.totals.amountFen);
-      const periods = one.compare ? comparedPeriods(range, one.compare, "2026-11-20") : null;
       expect(overview.comparison).toEqual(first.comparison);
+      const periods = one.compare ? comparedPeriods(days, one.compare, "2026-11-20") : null;
       if (periods === null) return;
       expect(pick(first.comparison?.compareTotals ?? sumRows([]))).toEqual(await sums(periods.compare));
       expect(pick(first.comparison?.currentTotals ?? sumRows([]))).toEqual(await sums(periods.current));

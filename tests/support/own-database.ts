@@ -2,9 +2,10 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { closeDatabase, type Database, openDatabase } from "@/db/client";
 import { env } from "@/lib/core/env";
-import { createDatabase } from "../../support/test-databases";
+import { createDatabase } from "./test-databases";
 
 export type OwnDatabase = {
+  url: string;
   db: Database;
   /** Runs a script of ours on this database to its end. */
   run(script: string, ...args: string[]): Promise<Finished>;
@@ -41,7 +42,7 @@ export async function ownDatabase(suffix: string): Promise<OwnDatabase> {
   const migrated = await run("scripts/migrate.ts");
   if (migrated.code !== 0) throw new Error(`migrating ${suffix}: ${migrated.err}`);
   const db = openDatabase(url, "job", 2);
-  return { db, run, start, close: () => closeDatabase(db) };
+  return { url, db, run, start, close: () => closeDatabase(db) };
 }
 
 async function finish(child: ChildProcess): Promise<Finished> {
