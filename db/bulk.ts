@@ -115,7 +115,7 @@ const escapes: Readonly<Record<string, string>> = {
   "\0": "\\0",
 };
 
-export function bulkField(value: BulkValue): string {
+function bulkField(value: BulkValue): string {
   if (value === null) return "\\N";
   if (typeof value === "number") return String(value);
   if (!special.test(value)) return value;

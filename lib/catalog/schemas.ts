@@ -7,7 +7,7 @@ export const skuCode = z
   .min(1)
   .max(32)
   .regex(/^[A-Za-z0-9_.-]+$/);
-export const applySkusMax = 500;
+const applySkusMax = 500;
 
 /** An SKU as its source gives it; prices in fen per 500 g or per piece, from a business day on. */
 export const SkuItem = z.strictObject({

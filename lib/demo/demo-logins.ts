@@ -1,5 +1,5 @@
 import { randomInt } from "node:crypto";
-import { chmod, mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { inArray } from "drizzle-orm";
 import { z } from "zod";
@@ -42,7 +42,7 @@ export async function ensureDemoLogins(ctx: Ctx, plan: DemoPlan, file: string): 
   return true;
 }
 
-export function randomPassword(): string {
+function randomPassword(): string {
   return Array.from({ length: passwordLength }, () => alphabet[randomInt(alphabet.length)]).join("");
 }
 
@@ -75,6 +75,5 @@ async function writeLogins(file: string, logins: DemoLogin[]): Promise<void> {
   await mkdir(dirname(file), { recursive: true });
   const draft = `${file}.new`;
   await writeFile(draft, `${JSON.stringify(logins, null, 2)}\n`, { mode: 0o600 });
-
   await rename(draft, file);
 }

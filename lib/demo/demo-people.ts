@@ -1,8 +1,7 @@
 import type { AccountKind } from "@/db/enums/accounts";
 import { type DemoPlan, type DemoStore, demoChain } from "./chain";
 
-export const demoLoginRoles = ["super", "headquarters", "franchisee", "branch", "staff"] as const;
-export type DemoLoginRole = (typeof demoLoginRoles)[number];
+type DemoLoginRole = "super" | "headquarters" | "franchisee" | "branch" | "staff";
 
 /** A demo account before it has a password. */
 export type DemoPerson = {

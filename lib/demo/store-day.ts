@@ -5,7 +5,7 @@ import { type BusinessDay, shanghaiMidnight, weekday } from "@/lib/core/time";
 import type { DemoStore } from "./chain";
 import { cumulativeOf, type Random, randomOf } from "./random";
 
-export type DemoTicket = {
+type DemoTicket = {
   ticketNo: string;
   skuIndex: number;
   weightGrams: number;
@@ -17,9 +17,9 @@ export type DemoTicket = {
   voidedAt: number | null;
 };
 
-export type DemoPayment = { payType: number; amountFen: number; reduceFen: number };
+type DemoPayment = { payType: number; amountFen: number; reduceFen: number };
 
-export type DemoRefund = {
+type DemoRefund = {
   refundNo: string;
   amountFen: number;
   refundedAt: number;

@@ -1,4 +1,4 @@
-import { createWriteStream } from "node:fs";
+import { createWriteStream, openSync, type WriteStream } from "node:fs";
 import { finished } from "node:stream/promises";
 import { stringify } from "csv-stringify";
 import { shorten } from "./read-csv";
@@ -29,7 +29,7 @@ export function openRemarks(path: string | null): RemarkLog {
     path === null
       ? null
       : stringify({ bom: true, header: true, columns: reportColumns, escape_formulas: true });
-  const out = path === null ? null : createWriteStream(path);
+  const out = path === null ? null : openFile(path);
   if (file && out) file.pipe(out);
   let count = 0;
   return {
@@ -48,6 +48,16 @@ export function openRemarks(path: string | null): RemarkLog {
       if (out) await finished(out);
     },
   };
+}
+
+/** Opened at once, so that a report that cannot be written stops the import before it begins. */
+function openFile(path: string): WriteStream {
+  try {
+    return createWriteStream(path, { fd: openSync(path, "w") });
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : error;
+    throw new Error(`The report ${path} cannot be written (${code}).`, { cause: error });
+  }
 }
 
 const reportColumns = ["line", "outcome", "column", "value", "reason"];

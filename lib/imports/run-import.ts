@@ -13,9 +13,9 @@ export async function runImport(
   { name, file, isDryRun, reportFile }: Request,
   work: (ctx: Ctx, options: ImportOptions) => Promise<string[]>,
 ): Promise<void> {
+  const remarks = openRemarks(reportFile);
   const database = openDatabase(env().DATABASE_URL, "job", 4);
   const progress = openProgress("lines");
-  const remarks = openRemarks(reportFile);
   try {
     const sentences = await work(systemContext(name, database), {
       file,

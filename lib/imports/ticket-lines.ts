@@ -6,7 +6,7 @@ import type { CsvLine } from "./read-csv";
 
 /** Columns of the file of till lines; all of them must be there, in any order. */
 export const ticketColumns = ["date", "time", "transaction", "item"] as const;
-export type TicketColumn = (typeof ticketColumns)[number];
+type TicketColumn = (typeof ticketColumns)[number];
 export type TicketLine = CsvLine<TicketColumn>;
 
 export type Fault = { column: TicketColumn | ""; value: string; reason: string };

@@ -69,7 +69,7 @@ const code32 = z
   .min(1)
   .max(32)
   .regex(/^[A-Za-z0-9_.-]+$/);
-export const regionCode = z
+const regionCode = z
   .string()
   .min(1)
   .max(64)

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { errorKinds } from "@/lib/core/errors";
 import { pickLocale } from "@/lib/i18n/locales";
-import { text } from "@/lib/i18n/translate";
+import { refusalMessages } from "./refusal-messages";
 import { allowedMethods, type Refusal } from "./request-target";
 
 /** The entry's own answers in the form of every JSON API: `{code, message, …, requestId}`. */
@@ -38,7 +38,7 @@ export function beginRefusal(
 }
 
 export function refusalBody(language: string | undefined, requestId: string, { kind, reason }: Refusal) {
-  const message = text(pickLocale(undefined, language ?? null), `errors.${reason}`);
+  const message = refusalMessages[pickLocale(undefined, language ?? null)][reason];
   return { code: errorKinds[kind].code, message, reason, requestId };
 }
 

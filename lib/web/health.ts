@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
 import { leases } from "@/db/schema/core";
+import { systemClock } from "@/lib/core/context";
 import { withTx } from "@/lib/core/transaction";
 
 const answerMs = 2_000;
@@ -54,7 +55,7 @@ async function isWritable(db: Database, newest: number, onFault: (error: unknown
 /** Writes a row under a name of its own and takes it back, so that probes of many processes never wait for each other. */
 async function tryWrite(db: Database, newest: number): Promise<void> {
   await withTx(db, async (tx) => {
-    const now = new Date();
+    const now = systemClock.now();
     await tx
       .insert(leases)
       .values({ name: `ready.${randomUUID()}`, holder: "ready", fencingToken: 0, expiresAt: now });

@@ -1,8 +1,9 @@
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { accounts, sessions } from "@/db/schema/accounts";
-import { rolePermissions } from "@/db/schema/roles";
+import { permissions as permissionRows, rolePermissions } from "@/db/schema/roles";
 import { findSession } from "@/lib/accounts/find-session";
+import { touchSession } from "@/lib/accounts/touch-session";
 import { permissions } from "@/lib/core/permissions";
 import { hashSecret } from "@/lib/core/secrets";
 import { testClock } from "@/tests/support/clock";
@@ -80,9 +81,8 @@ test("a right that is taken, from the account or from its main account, is gone 
 test("a name in a role that code does not know gives no right", async () => {
   const main = await mintMain({ permissions: ["stores.view"] });
   const { ctx, sessionToken } = await openSession(main);
-  const { permissions: rows } = await import("@/db/schema/roles");
   await adminDb
-    .insert(rows)
+    .insert(permissionRows)
     .ignore()
     .values({ name: "other.system", permissionGroup: "other", isGrantable: true, isCustom: true });
   await adminDb.insert(rolePermissions).values({ roleId: main.roleId ?? 0, permission: "other.system" });
@@ -147,7 +147,6 @@ test("a session ends when it was silent too long, to the millisecond", async () 
 test("a session that is used all the time ends at its absolute limit", async () => {
   const clock = testClock();
   const { ctx, sessionToken } = await openSession(await mintMain({ kind: "headquarters" }), { clock });
-  const { touchSession } = await import("@/lib/accounts/touch-session");
   for (let hour = 1; hour < 24; hour += 1) {
     clock.advance(3_600_000);
     const actor = await actorOf(ctx, sessionToken);

@@ -2,6 +2,7 @@ import * as argon2 from "@node-rs/argon2";
 import { eq } from "drizzle-orm";
 import { beforeEach, expect, test, vi } from "vitest";
 import { accounts, knownBrowsers, refreshTokens, sessions } from "@/db/schema/accounts";
+import { logIn } from "@/lib/accounts/log-in";
 import { recordLogIn } from "@/lib/accounts/record-log-in";
 import { hashSecret } from "@/lib/core/secrets";
 import { testClock } from "@/tests/support/clock";
@@ -210,7 +211,6 @@ test.each([
   ["a field that nobody knows", { totp: "1" }],
 ])("input of a wrong shape is told so: %s", async (_, parts) => {
   const input = { account: "a", password: "b", kind: "browser", browserToken: null, ...parts };
-  const { logIn } = await import("@/lib/accounts/log-in");
   await expect(logIn(stranger(), input)).rejects.toMatchObject({ kind: "invalid" });
 });
 

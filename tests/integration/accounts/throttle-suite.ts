@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { LogInResult } from "@/lib/accounts/model";
+import { countAttempt } from "@/lib/accounts/throttle";
 import type { Ctx } from "@/lib/core/context";
 import { mintMain, newAddress, stranger, tryLogIn } from "./people";
 
@@ -164,7 +165,6 @@ function testsOfPlaces(): void {
 
   test("one place gets 300 wrong guesses over all accounts in a quarter of an hour", async () => {
     const origin = { address: "198.51.100.77", userAgent: "" };
-    const { countAttempt } = await import("@/lib/accounts/throttle");
     const ctx = stranger({ origin });
     const count = (at: number) =>
       countAttempt(ctx, {

@@ -1,0 +1,37 @@
+import { expect } from "@playwright/test";
+import { presetRange } from "@/components/form/date-presets";
+import { shanghaiDate } from "@/lib/core/time";
+import { askApi, openSales, salesTable } from "./support/sales";
+import { test } from "./support/test";
+
+const lastMonth = presetRange("lastMonth", shanghaiDate(new Date()));
+const monthQuery = `from=${lastMonth.from}&to=${lastMonth.to}`;
+
+test("a sheet holds the filters, and cards take their sort and their columns", { tag: "@phone-only" }, async ({
+  login,
+}) => {
+  const page = await login("headquarters");
+  await openSales(page);
+  await page.getByRole("button", { name: "筛选" }).click();
+  const sheet = page.getByRole("dialog", { name: "筛选" });
+  await sheet.getByRole("button", { name: "上月" }).click();
+  await expect(page).toHaveURL(`/stats/sales?${monthQuery}`);
+  await sheet.getByRole("radio", { name: "周同比" }).click();
+  await expect(page).toHaveURL(`/stats/sales?${monthQuery}&compare=weekday`);
+  await sheet.getByRole("button", { name: "查看结果" }).click();
+  await expect(sheet).toBeHidden();
+  await expect(page.getByText("周同比：")).toBeVisible();
+
+  await page.getByRole("combobox", { name: "排序" }).click();
+  await page.getByRole("option", { name: "称重单数 从大到小" }).click();
+  await expect(page).toHaveURL(`/stats/sales?${monthQuery}&compare=weekday&sort=-tickets`);
+  const { items } = await askApi(page);
+  const cards = salesTable(page).getByRole("listitem");
+  await expect(cards).toHaveCount(items.length + 1);
+  await expect(cards.nth(1)).toContainText(items[0]?.skuName ?? "-");
+  await expect(cards.first()).toContainText("合计");
+
+  await page.getByRole("button", { name: "显示列" }).click();
+  await page.getByRole("dialog", { name: "显示列" }).getByRole("checkbox", { name: "占比" }).click();
+  await expect(cards.nth(1)).not.toContainText("占比");
+});
