@@ -48,11 +48,20 @@ function ErrorText({ error }: { error: LoadFailure }) {
     <ul className="flex flex-col gap-1">
       {error.fields.map((field) => (
         <li key={`${field.path}-${field.message}`}>
-          {t("field", { field: fieldName(field.path, t), message: field.message })}
+          {t("field", { field: fieldName(field.path, t), message: messageOf(field, t) })}
         </li>
       ))}
     </ul>
   );
+}
+
+type FieldText = ReturnType<typeof useTranslations<"loadError">>;
+
+/** What the API says of these lists the values it takes, which tell a programmer more than a reader of the page. */
+const choices = new Set(["compare", "groupBy", "sort", "lifeCycle"]);
+
+function messageOf(field: LoadFailure["fields"][number], t: FieldText): string {
+  return choices.has(field.path) ? t("unknownOption") : field.message;
 }
 
 const named = [
@@ -70,7 +79,7 @@ const named = [
   "lifeCycle",
 ] as const;
 
-function fieldName(path: string, t: ReturnType<typeof useTranslations<"loadError">>): string {
+function fieldName(path: string, t: FieldText): string {
   const [first = ""] = path.split(".");
   const known = named.find((name) => name === first);
   return known ? t(`fields.${known}`) : path;

@@ -6,6 +6,7 @@ import { dayText } from "@/lib/i18n/format";
 import type { StoreOwnershipView, StoreStatusView } from "@/lib/masterdata/model";
 import { LifeCycleBadge } from "./store-badges";
 
+/** Both histories come oldest first and are shown with what holds now on top. */
 export function OwnerHistory({ ownerships }: { ownerships: readonly StoreOwnershipView[] }) {
   const t = useTranslations("stores");
   const locale = useLocale();
@@ -13,7 +14,7 @@ export function OwnerHistory({ ownerships }: { ownerships: readonly StoreOwnersh
     toOn === null ? t("untilNow") : dayText(addDays(toOn, -1), locale, "");
   return (
     <HistoryCard title={t("ownerHistory")} empty={t("noHistory")}>
-      {ownerships.map((ownership) => (
+      {ownerships.toReversed().map((ownership) => (
         <HistoryItem
           key={ownership.fromOn}
           time={`${dayText(ownership.fromOn, locale, "")} – ${until(ownership.toOn)}`}
@@ -39,7 +40,7 @@ export function StatusHistory({ statuses }: { statuses: readonly StoreStatusView
   const locale = useLocale();
   return (
     <HistoryCard title={t("statusHistory")} empty={t("noHistory")}>
-      {statuses.map((status, index) => (
+      {statuses.toReversed().map((status, index) => (
         <HistoryItem
           key={`${status.fromOn}-${status.lifeCycle}`}
           time={t("since", { day: dayText(status.fromOn, locale, "") })}

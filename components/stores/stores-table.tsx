@@ -3,6 +3,7 @@
 import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import { type ReactNode, useMemo } from "react";
+import { LinkPending } from "@/components/layout/link-pending";
 import { DataTable } from "@/components/table/data-table";
 import { createHouseColumnHelper } from "@/components/table/house-table";
 import type { Page } from "@/lib/core/page";
@@ -46,9 +47,10 @@ function useStoreColumns() {
         cell: ({ row }) => (
           <Link
             href={routes.store(row.original.code)}
-            className="inline-flex min-h-6 items-center font-medium text-ink underline-offset-4 hover:text-accent-ink hover:underline"
+            className="inline-flex min-h-6 items-center gap-1.5 font-medium text-ink underline-offset-4 hover:text-accent-ink hover:underline"
           >
             {row.original.name}
+            <LinkPending />
           </Link>
         ),
         meta: { label: t("name"), card: "title" },

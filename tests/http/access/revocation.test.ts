@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { accounts, sessions } from "@/db/schema/accounts";
 import { rolePermissions } from "@/db/schema/roles";
 import { type OwnRedis, ownRedis } from "@/tests/integration/jobs/own-redis";
-import { type BearerClient, type Browser, fetchAs, loginBearer, loginBrowser } from "@/tests/support/browser";
+import { type BearerClient, type Browser, loginBearer, loginBrowser } from "@/tests/support/browser";
 import { testDatabase } from "@/tests/support/database";
 import type { MintedAccount } from "@/tests/support/factories/accounts";
 import { type RunningWeb, startWeb } from "@/tests/support/servers";

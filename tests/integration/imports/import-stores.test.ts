@@ -12,6 +12,9 @@ import { randomCode } from "../../support/factories/codes";
 import { killWhen, ownDatabase } from "../../support/own-database";
 import { fileOf, keptRemarks } from "../../unit/imports/files";
 
+/** Whole runs of scripts on a machine that has other things to do. */
+const longMs = 240_000;
+
 type Row = Partial<Record<(typeof storeColumns)[number], string>>;
 
 function row(parts: Row = {}): string[] {
@@ -119,7 +122,9 @@ test("a bad header or encoding refuses the file before anything is stored", asyn
   expect(await testDatabase().db.$count(stores, eq(stores.code, code))).toBe(0);
 });
 
-test("a run that is killed in the middle is finished by the next, and nothing stands twice", async () => {
+test("a run that is killed in the middle is finished by the next, and nothing stands twice", {
+  timeout: longMs,
+}, async () => {
   const own = await ownDatabase("killed_stores");
   const rows = Array.from({ length: 6_000 }, (_, index) =>
     row({ "Store Number": `K-${index}`, City: `Town ${index % 500}`, "State/Province": `S${index % 30}` }),

@@ -13,6 +13,9 @@ import { type MintedStore, mintStore } from "../../support/factories/stores";
 import { killWhen, ownDatabase } from "../../support/own-database";
 import { fileOf, keptRemarks } from "../../unit/imports/files";
 
+/** Whole runs of scripts on a machine that has other things to do. */
+const longMs = 240_000;
+
 const header = "date,time,transaction,item";
 
 function ticketsFile(lines: string[]): string {
@@ -104,7 +107,9 @@ test("a store that is not there is one sentence; a bad header stores nothing", a
   expect((await sums(testDatabase().db, own.id)).orders).toBe("0 0");
 });
 
-test("a run that is killed in the middle is finished by the next, figures included", async () => {
+test("a run that is killed in the middle is finished by the next, figures included", {
+  timeout: longMs,
+}, async () => {
   const own = await ownDatabase("killed_tickets");
   const ctx = systemContext("test", own.db);
   await applyBrands(ctx, { items: [{ code: "b", name: "b" }] });

@@ -6,6 +6,9 @@ import { stores } from "@/db/schema/masterdata";
 import { bakeryGoods } from "@/lib/imports/bakery-prices";
 import { type OwnDatabase, ownDatabase } from "../../support/own-database";
 
+/** Whole runs of scripts on a machine that has other things to do. */
+const longMs = 240_000;
+
 const folder = "../shared/data";
 const storesFile = join(folder, "stores-worldwide.csv");
 const ticketsFile = join(folder, "bakery-tickets.csv");
@@ -33,7 +36,9 @@ test.runIf(!hasFiles)(`the real files are not tried, because ${folder} is not th
 });
 
 describe.runIf(hasFiles)("with the real files", () => {
-  test("all stores are taken, the one that stands twice once, and again changes nothing", async () => {
+  test("all stores are taken, the one that stands twice once, and again changes nothing", {
+    timeout: longMs,
+  }, async () => {
     const { run, db } = await database();
     const args = ["scripts/import-stores.ts", "--file", storesFile] as const;
     const first = await run(...args);
@@ -57,7 +62,9 @@ describe.runIf(hasFiles)("with the real files", () => {
     expect(kinds).toEqual({ operated: 11_932, franchised: 25_599 - 11_932, unmanaged: 0 });
   });
 
-  test("all tickets are taken; raw rows, daily rows and the file itself add up to the same", async () => {
+  test("all tickets are taken; raw rows, daily rows and the file itself add up to the same", {
+    timeout: longMs,
+  }, async () => {
     const { run } = await database();
     const args = ["scripts/import-tickets.ts", "--file", ticketsFile, "--store", storeCode] as const;
     const first = await run(...args);

@@ -11,7 +11,7 @@ import type { Ctx } from "@/lib/core/context";
 import { load, pageContext } from "@/lib/http/page-context";
 import { listStores } from "@/lib/masterdata/list-stores";
 import { routes } from "@/lib/routes";
-import { LoadError } from "../load-error";
+import { LoadError } from "../../load-error";
 
 const keys = ["q", "codes", "lifeCycle", "sort", "page", "pageSize"] as const;
 
