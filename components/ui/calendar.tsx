@@ -40,13 +40,13 @@ const classNames = {
 export function RangeCalendar({ value, onChange, today }: RangeCalendarProps) {
   const locale = useLocale();
   const selected: DateRange = { from: dateOf(value.from), to: dateOf(value.to) };
-  const shanghaiToday = dateOf(today) ?? new Date();
+  const shanghaiToday = dateOf(today);
   return (
     <DayPicker
       mode="range"
       locale={locale === "en" ? enUS : zhCN}
       weekStartsOn={1}
-      today={shanghaiToday}
+      {...(shanghaiToday ? { today: shanghaiToday } : {})}
       selected={selected}
       resetOnSelect
       onSelect={(next) => onChange(rangeOf(next))}

@@ -10,7 +10,6 @@ export type AccountLimitKind = (typeof accountLimitKinds)[number];
 
 /** `browser` sessions travel in the next-auth cookie, `bearer` ones in the Authorization header of an API client. */
 export const sessionKinds = ["browser", "bearer"] as const;
-export type SessionKind = (typeof sessionKinds)[number];
 
 export const sessionEndings = [
   "log_out",

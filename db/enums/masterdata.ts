@@ -11,4 +11,3 @@ export const tradingStatuses = ["open", "resting", "closed_today"] as const;
 export type TradingStatus = (typeof tradingStatuses)[number];
 
 export const regionLevels = ["area", "province", "city"] as const;
-export type RegionLevel = (typeof regionLevels)[number];

@@ -21,10 +21,8 @@ export const orderStates = [
 export type OrderState = (typeof orderStates)[number];
 
 export const refundStates = ["none", "refunding", "partly_refunded", "refunded", "failed"] as const;
-export type RefundState = (typeof refundStates)[number];
 
 export const refundWays = ["original", "cash"] as const;
-export type RefundWay = (typeof refundWays)[number];
 
 /** Old terminals send the number; an unknown number is kept in the row and shown as 未知. */
 export const payKinds = {
@@ -41,4 +39,3 @@ export const uploadKinds = ["order", "order_event", "refund", "weigh_ticket", "s
 export type UploadKind = (typeof uploadKinds)[number];
 
 export const orderEventTypes = ["paid", "accepted", "ready", "completed", "cancelled", "refunded"] as const;
-export type OrderEventType = (typeof orderEventTypes)[number];

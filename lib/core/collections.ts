@@ -11,7 +11,7 @@ export function groupBy<T, K>(rows: readonly T[], keyOf: (row: T) => K): Map<K, 
 }
 
 /** Rows of one statement; more would only make the statement longer, not quicker. */
-export const chunkSize = 500;
+const chunkSize = 500;
 
 export function chunks<T>(rows: readonly T[], size = chunkSize): T[][] {
   const parts: T[][] = [];

@@ -25,7 +25,7 @@ export type UserActor = {
 export type SystemActor = { type: "system"; name: string };
 
 /** A caller without an account: may call public verbs only. */
-export type AnonymousActor = { type: "anonymous" };
+type AnonymousActor = { type: "anonymous" };
 
 export type Actor = UserActor | SystemActor | AnonymousActor;
 

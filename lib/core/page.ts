@@ -27,12 +27,3 @@ export function commaList(item: z.ZodType<string, string>, max: number) {
     .transform((values) => [...new Set(values)])
     .optional();
 }
-
-export function pageAnswer<T extends z.ZodType>(item: T) {
-  return z.object({
-    items: z.array(item),
-    total: z.number().int(),
-    page: z.number().int(),
-    pageSize: z.number().int(),
-  });
-}

@@ -21,7 +21,7 @@ import {
 const hourMs = 3_600_000;
 
 /** When the day is to be closed: its end plus the setting. */
-export function closeAt(day: BusinessDay, cutOffs: readonly CutOff[]): Date {
+function closeAt(day: BusinessDay, cutOffs: readonly CutOff[]): Date {
   return new Date(businessDayEnd(day, cutOffs).getTime() + env().DAY_CLOSE_HOURS * hourMs);
 }
 

@@ -36,7 +36,7 @@ export type BusinessMeasure = (typeof businessMeasures)[number];
 export type BusinessMeasures = Record<BusinessMeasure, number>;
 
 export const salesMeasures = ["tickets", "weightGrams", "quantity", "amountFen"] as const;
-export type SalesMeasure = (typeof salesMeasures)[number];
+type SalesMeasure = (typeof salesMeasures)[number];
 
 /** What a transaction adds to the figures of a store's day; negative where something goes out again. */
 export type BusinessDelta = { businessOn: BusinessDay; channel: OrderChannel } & Partial<BusinessMeasures>;

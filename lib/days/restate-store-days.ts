@@ -24,17 +24,18 @@ export const restateStoreDays = command({
     const days = await takeDirtyDays(ctx, limit);
     const changed = days.length === 0 ? new Set<string>() : await replaceFigures(ctx.db, these(days));
     const now = ctx.clock.now();
-    // unscoped: marks on the days that were locked above, whoever's they are.
     const revised = days.filter(
       (day) => day.closedAt !== null && changed.has(`${day.storeId} ${day.businessOn}`),
     );
     if (revised.length > 0) {
+      // unscoped: the restater marks the days that it has locked, whoever's they are.
       await ctx.db
         .update(storeDays)
         .set({ revisedAt: now })
         .where(these(revised)(storeDays.storeId, storeDays.businessOn));
     }
     if (days.length > 0) {
+      // unscoped: as above, the restater's own locked days.
       await ctx.db
         .update(storeDays)
         .set({ dirtyAt: null, closedAt: sql`coalesce(${storeDays.closedAt}, ${now})` })

@@ -11,7 +11,7 @@ import { type Failure, toAppError, toFailure } from "./error-response";
 import { pageParts } from "./page-parts";
 
 /** The context of the request that a page answers, looked up once per request; not a check by itself. */
-export const findPageContext = cache(async (): Promise<Ctx> => {
+const findPageContext = cache(async (): Promise<Ctx> => {
   const { isByCookie: _isByCookie, ...ctx } = await signedContext(
     pageParts(await headers(), await cookies()),
   );

@@ -13,7 +13,7 @@ export type Receipt = {
   path?: string;
 };
 
-export function payKindOf(payType: number): PayKind {
+function payKindOf(payType: number): PayKind {
   return (payKinds as Readonly<Record<number, PayKind>>)[payType] ?? "unknown";
 }
 

@@ -13,7 +13,7 @@ export type OwnDatabase = {
   start(script: string, ...args: string[]): ChildProcess;
   close(): Promise<void>;
 };
-export type Finished = { code: number | null; out: string; err: string };
+type Finished = { code: number | null; out: string; err: string };
 
 /** A migrated database beside the worker's, for what needs an empty one; it goes with the others when the run ends. */
 export async function ownDatabase(suffix: string): Promise<OwnDatabase> {

@@ -16,7 +16,7 @@ import { type MintedStore, mintOwnership, mintStore } from "../../support/factor
 export const firstDay = "2026-01-20";
 export const dayCount = 60;
 /** The day on which the last store changes from the first franchisee to the second. */
-export const changeDay = "2026-02-20";
+const changeDay = "2026-02-20";
 
 export type Organisation = {
   stores: MintedStore[];
