@@ -41,17 +41,17 @@ export function RangeCalendar({ value, onChange, today }: RangeCalendarProps) {
   const locale = useLocale();
   const selected: DateRange = { from: dateOf(value.from), to: dateOf(value.to) };
   const shanghaiToday = dateOf(today);
+  const lastShown = selected.to ?? shanghaiToday;
   return (
     <DayPicker
       mode="range"
       locale={locale === "en" ? enUS : zhCN}
       weekStartsOn={1}
-      {...(shanghaiToday ? { today: shanghaiToday } : {})}
       selected={selected}
       resetOnSelect
       onSelect={(next) => onChange(rangeOf(next))}
-      disabled={{ after: shanghaiToday }}
-      defaultMonth={selected.to ?? shanghaiToday}
+      {...(shanghaiToday && { today: shanghaiToday, disabled: { after: shanghaiToday } })}
+      {...(lastShown && { defaultMonth: lastShown })}
       classNames={classNames}
     />
   );
