@@ -55,7 +55,7 @@ export function StatusHistory({ statuses }: { statuses: readonly StoreStatusView
 
 function HistoryCard({ title, empty, children }: { title: string; empty: string; children: ReactNode[] }) {
   return (
-    <Card>
+    <Card aria-label={title}>
       <CardTitle className="mb-4">{title}</CardTitle>
       {children.length === 0 ? (
         <p className="text-sm text-ink-3">{empty}</p>

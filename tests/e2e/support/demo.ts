@@ -21,6 +21,8 @@ export type Demo = {
   stores(): Promise<DemoStore[]>;
   /** The stores of somebody, by the rules of the trade and not by those of the code. */
   storesOf(role: Role): Promise<DemoStore[]>;
+  /** A store that one franchisee bought from another: the demo's franchisee has it now. */
+  boughtStore(): Promise<DemoStore & { ownerName: string; formerOwnerName: string }>;
   /** A colleague of the clerk: the same store, but just these rights. */
   staffWith(permissions: readonly Permission[]): Promise<Credentials>;
   /** The main account of a new franchisee without stores, so that nothing done to it reaches another test. */
@@ -34,6 +36,7 @@ export function openDemo(): Demo {
   return {
     stores: () => allStores(db),
     storesOf: (role) => storesOf(db, role),
+    boughtStore: () => boughtStore(db),
     staffWith: (permissions) => mintStaff(db, permissions),
     lonelyMain: (parts = {}) => mintLonelyMain(db, parts),
     close: () => pool.end(),
@@ -74,6 +77,21 @@ async function storesOf(db: Db, role: Role): Promise<DemoStore[]> {
     .innerJoin(accounts, eq(accounts.id, accountStores.accountId))
     .where(eq(accounts.liveNumber, account));
   return all.filter(({ id }) => granted.some(({ storeId }) => storeId === id));
+}
+
+async function boughtStore(db: Db): Promise<DemoStore & { ownerName: string; formerOwnerName: string }> {
+  for (const store of await storesOf(db, "franchisee")) {
+    const owners = await db
+      .select({ code: merchants.code, name: merchants.name })
+      .from(storeOwnerships)
+      .innerJoin(merchants, eq(merchants.id, storeOwnerships.ownerId))
+      .where(eq(storeOwnerships.storeId, store.id))
+      .orderBy(storeOwnerships.fromOn);
+    const [former, owner] = [owners.at(-2), owners.at(-1)];
+    if (former && owner && former.code !== owner.code)
+      return { ...store, ownerName: owner.name, formerOwnerName: former.name };
+  }
+  throw new Error("the demo's franchisee bought no store");
 }
 
 async function mintStaff(db: Db, permissions: readonly Permission[]): Promise<Credentials> {

@@ -131,7 +131,7 @@ test("page, API, CSV and XLSX show the independent sum over the raw rows, for an
     }),
     300,
   );
-}, 280_000);
+}, 900_000);
 
 async function storeIds(): Promise<number[]> {
   const [rows] = await chain.own.db.execute(
