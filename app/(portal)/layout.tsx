@@ -19,7 +19,8 @@ export default async function PortalLayout({ children }: { children: ReactNode }
         merchantName: me.data.merchant.name,
       }}
       storeCount={me.data.storeCount}
-      entries={entriesOf(ctx)}
+      // A first password opens nothing but its own change, so nothing else is offered.
+      entries={me.data.mustChangePassword ? ["account"] : entriesOf(ctx)}
       isSidebarCollapsed={cookieStore.get("sidebar")?.value === "collapsed"}
     >
       {children}

@@ -3,6 +3,7 @@ import { useTranslations } from "next-intl";
 import { RetryButton } from "@/components/layout/retry-button";
 import { buttonClass } from "@/components/ui/button";
 import { ErrorState, NoPermissionState } from "@/components/ui/states";
+import { pageSizeMax } from "@/lib/core/page";
 import type { Permission } from "@/lib/core/permissions";
 import type { Loaded } from "@/lib/http/page-context";
 
@@ -57,11 +58,19 @@ function ErrorText({ error }: { error: LoadFailure }) {
 
 type FieldText = ReturnType<typeof useTranslations<"loadError">>;
 
-/** What the API says of these lists the values it takes, which tell a programmer more than a reader of the page. */
-const choices = new Set(["compare", "groupBy", "sort", "lifeCycle"]);
+/** What the API says of these names types and values, which tell a programmer more than a reader of the page. */
+const ownSentences = {
+  compare: "unknownOption",
+  groupBy: "unknownOption",
+  sort: "unknownOption",
+  lifeCycle: "unknownOption",
+  page: "badPage",
+  pageSize: "badPageSize",
+} as const;
 
-function messageOf(field: LoadFailure["fields"][number], t: FieldText): string {
-  return choices.has(field.path) ? t("unknownOption") : field.message;
+function messageOf({ path, message }: LoadFailure["fields"][number], t: FieldText): string {
+  if (!(path in ownSentences)) return message;
+  return t(ownSentences[path as keyof typeof ownSentences], { max: pageSizeMax });
 }
 
 const named = [

@@ -1,5 +1,6 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useActionState, useEffect, useRef, useState } from "react";
 import { FormAlert } from "@/components/form/form-alert";
@@ -16,6 +17,7 @@ type PasswordFormProps = {
 
 export function PasswordForm({ lengthMin, action }: PasswordFormProps) {
   const t = useTranslations("account.password");
+  const router = useRouter();
   const toast = useToast();
   const formRef = useRef<HTMLFormElement>(null);
   const [repeated, setRepeated] = useState("");
@@ -32,6 +34,8 @@ export function PasswordForm({ lengthMin, action }: PasswordFormProps) {
     setRepeated("");
     formRef.current?.reset();
     toast(t("changed"));
+    // Frame and notice of a first password show what holds now.
+    router.refresh();
   }, [state]);
 
   return (

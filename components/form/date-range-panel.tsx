@@ -16,9 +16,12 @@ export type DateRangePanelProps = {
   today: BusinessDay;
   daysMax: number;
   onChange: (range: DayRange) => void;
+  /** Takes a range over as soon as the calendar makes a whole one: in a sheet whose own button only closes it. */
+  isImmediate?: boolean;
 };
 
-export function DateRangePanel({ value, today, daysMax, onChange }: DateRangePanelProps) {
+export function DateRangePanel(props: DateRangePanelProps) {
+  const { value, today, onChange } = props;
   const t = useTranslations("dates");
   const active = presetOf(value, today);
   return (
@@ -40,18 +43,12 @@ export function DateRangePanel({ value, today, daysMax, onChange }: DateRangePan
           </Button>
         ))}
       </fieldset>
-      <CustomRange
-        key={`${value.from}${value.to}`}
-        value={value}
-        today={today}
-        daysMax={daysMax}
-        onChange={onChange}
-      />
+      <CustomRange key={`${value.from}${value.to}`} {...props} />
     </div>
   );
 }
 
-function CustomRange({ value, today, daysMax, onChange }: DateRangePanelProps) {
+function CustomRange({ value, today, daysMax, onChange, isImmediate = false }: DateRangePanelProps) {
   const t = useTranslations("dates");
   const errorId = useId();
   const [from, setFrom] = useState<string>(value.from);
@@ -60,12 +57,17 @@ function CustomRange({ value, today, daysMax, onChange }: DateRangePanelProps) {
   const end = readDay(to);
   const problem = problemOf(start, end, daysMax);
 
+  function apply(range: Partial<DayRange>): void {
+    const { from: first = null, to: last = null } = range;
+    if (first && last && problemOf(first, last, daysMax) === null) onChange({ from: first, to: last });
+  }
+
   return (
     <form
       className="flex flex-col gap-3 md:border-l md:border-line md:pl-4"
       onSubmit={(event) => {
         event.preventDefault();
-        if (start && end && problem === null) onChange({ from: start, to: end });
+        apply({ ...(start && { from: start }), ...(end && { to: end }) });
       }}
     >
       <div className="grid grid-cols-2 gap-2">
@@ -94,6 +96,7 @@ function CustomRange({ value, today, daysMax, onChange }: DateRangePanelProps) {
         onChange={(range) => {
           setFrom(range.from ?? "");
           setTo(range.to ?? "");
+          if (isImmediate) apply(range);
         }}
       />
       <div className="flex items-center justify-between gap-3">

@@ -98,7 +98,13 @@ function PhoneFilters({ range, today, daysMax, skus, setCount, storePicker }: Sa
           </SheetPart>
         )}
         <SheetPart title={dates("range")}>
-          <DateRangePanel value={range} today={today} daysMax={daysMax} onChange={filter.setRange} />
+          <DateRangePanel
+            isImmediate
+            value={range}
+            today={today}
+            daysMax={daysMax}
+            onChange={filter.setRange}
+          />
         </SheetPart>
       </Sheet>
     </div>

@@ -21,7 +21,7 @@ export const changePassword = procedure({
   run: async (ctx, input): Promise<null> => {
     const actor = ownActor(ctx);
     const attempt: Attempt = {
-      subject: ["change", actor.accountId],
+      subject: ["change", actor.accountNumber],
       address: ctx.origin.address,
       knownBrowserHash: null,
     };

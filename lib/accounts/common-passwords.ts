@@ -27,5 +27,5 @@ function isRun(text: string): boolean {
 }
 
 function isMostly(text: string, number: string): boolean {
-  return number.length >= 4 && text.includes(number) && text.replace(number, "").length < 6;
+  return text.includes(number) && text.replace(number, "").length < 6;
 }

@@ -31,7 +31,7 @@ export const logIn = procedure({
     const isKnown = browserHash !== null && (await isKnownBrowser(ctx, account?.id ?? 0, browserHash));
     const attempt: Attempt = {
       // Number and phone of one account share its allowance.
-      subject: account ? ["account", account.id] : ["typed", input.account],
+      subject: account ? ["account", account.accountNumber] : ["typed", input.account],
       address: ctx.origin.address,
       knownBrowserHash: isKnown ? browserHash : null,
     };
@@ -52,7 +52,7 @@ export const logIn = procedure({
   },
 });
 
-type FoundAccount = { id: number; passwordHash: string; isOpen: boolean };
+type FoundAccount = { id: number; accountNumber: string; passwordHash: string; isOpen: boolean };
 
 function outcomeOf(account: FoundAccount | null, isRight: boolean): LoginOutcome {
   if (!account) return "unknown_account";
@@ -68,6 +68,7 @@ async function findAccount(ctx: Ctx, typed: string): Promise<FoundAccount | null
   const [row] = await ctx.db
     .select({
       id: accounts.id,
+      accountNumber: accounts.accountNumber,
       passwordHash: accounts.passwordHash,
       kind: accounts.kind,
       status: accounts.status,
@@ -81,7 +82,9 @@ async function findAccount(ctx: Ctx, typed: string): Promise<FoundAccount | null
     // A number that looks like somebody else's phone belongs to the account that has it as its number.
     .orderBy(eq(accounts.livePhone, typed))
     .limit(1);
-  return row ? { id: row.id, passwordHash: row.passwordHash, isOpen: isOpen(row) } : null;
+  if (!row) return null;
+  const { id, accountNumber, passwordHash } = row;
+  return { id, accountNumber, passwordHash, isOpen: isOpen(row) };
 }
 
 /** Asked for an unknown account too (id 0), so that the time does not tell. */

@@ -28,10 +28,10 @@ type Scope = keyof typeof windows;
 
 export type Attempt = {
   /**
-   * What is being guessed at: an account by id, however it was typed; what was typed where there is no such account; an
-   * account's password at its change. The word keeps what is typed from ever meeting somebody's account.
+   * What is being guessed at: an account by its number, however it was typed; what was typed where there is no such account;
+   * an account's password at its change. The word keeps what is typed from ever meeting somebody's account.
    */
-  subject: readonly [kind: "account" | "typed" | "change", key: string | number];
+  subject: readonly [kind: "account" | "typed" | "change", key: string];
   address: string;
   knownBrowserHash: string | null;
 };
@@ -72,7 +72,7 @@ type Counter = { scope: Scope; key: string; points: number; seconds: number };
 /** In the order of counting: what a single place does wrong is refused before it counts against the account. */
 function countersOf({ subject, address, knownBrowserHash }: Attempt): Counter[] {
   const network = networkOf(address);
-  const places: [Scope, readonly (string | number)[]][] =
+  const places: [Scope, readonly string[]][] =
     knownBrowserHash === null
       ? [
           ["accountAndAddress", [...subject, network]],

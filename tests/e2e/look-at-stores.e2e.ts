@@ -1,6 +1,6 @@
 import { expect } from "@playwright/test";
 import { routes } from "@/lib/routes";
-import { salesTable } from "./support/sales";
+import { salesTable, seenText } from "./support/sales";
 import { test } from "./support/test";
 
 test("stores are found by name, code, pinyin and initials, and the search stands in the address", async ({
@@ -66,7 +66,9 @@ test("a store shows its facts and its histories and leads to its sales", { tag: 
   await expect(owners.first()).toContainText("至今");
   await expect(owners.first()).toContainText(bought.ownerName);
   await expect(owners.last()).toContainText(bought.formerOwnerName);
-  await expect(page.getByRole("region", { name: "状态变更" }).getByRole("listitem").first()).toContainText("起");
+  await expect(page.getByRole("region", { name: "状态变更" }).getByRole("listitem").first()).toContainText(
+    "起",
+  );
   await page.getByRole("link", { name: "看这家店的销售" }).click();
   await expect(page).toHaveURL(routes.salesStats(`stores=${bought.code}`));
   await expect(salesTable(page)).toBeVisible();
@@ -94,7 +96,7 @@ test("a foreign store and one that does not exist are the same page that was not
     const response = await page.goto(`${routes.stores()}/${code}`);
     expect(response?.status()).toBe(404);
     await expect(page.getByRole("heading", { name: "没有这个页面" })).toBeVisible();
-    seen.push(await page.getByRole("main").innerText());
+    seen.push(await seenText(page.getByRole("main")));
   }
   expect(new Set(seen).size).toBe(1);
   const answer = await page.request.get(`/api/mbi/stores/${foreign?.code}`);

@@ -2,8 +2,8 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { type Browser, chromium, devices, type Page } from "@playwright/test";
-import config from "../../playwright.config";
 import { routes } from "@/lib/routes";
+import config from "../../playwright.config";
 import { credentialsOf } from "../e2e/support/people";
 import { loginBrowser } from "../support/browser";
 import { readPortal } from "../support/portal";
@@ -86,10 +86,11 @@ async function takePicture(browser: Browser, picture: Picture, size: Size, theme
 /** A store that changed hands, so that its history has something to show. */
 async function openStore(page: Page): Promise<void> {
   const own = credentialsOf("franchisee").account;
-  const [found] = await (await page.request.get(routes.storeSearch(`pageSize=200`))).json().then(
-    ({ data }: { data: { items: { code: string; owner: { code: string } }[] } }) =>
+  const [found] = await (await page.request.get(routes.storeSearch(`pageSize=200`)))
+    .json()
+    .then(({ data }: { data: { items: { code: string; owner: { code: string } }[] } }) =>
       data.items.filter(({ owner }) => owner.code === own),
-  );
+    );
   await page.goto(routes.store(found?.code ?? ""), { waitUntil: "networkidle" });
 }
 

@@ -31,7 +31,11 @@ export type Demo = {
 };
 
 export function openDemo(): Demo {
-  const pool = createPool({ uri: readPortal().settings.DATABASE_ADMIN_URL, timezone: "Z", connectionLimit: 2 });
+  const pool = createPool({
+    uri: readPortal().settings.DATABASE_ADMIN_URL,
+    timezone: "Z",
+    connectionLimit: 2,
+  });
   const db: Db = drizzle(pool);
   return {
     stores: () => allStores(db),

@@ -12,7 +12,9 @@ export async function openSales(page: Page, query = ""): Promise<void> {
 
 /** The table on the desktop, the cards on the phone. */
 export function salesTable(page: Page): Locator {
-  return page.getByRole("table", { name: /^按.+的销售$/ }).or(page.getByRole("list", { name: /^按.+的销售$/ }));
+  return page
+    .getByRole("table", { name: /^按.+的销售$/ })
+    .or(page.getByRole("list", { name: /^按.+的销售$/ }));
 }
 
 /** What the API answers to the filter that stands in the page's address; the page's own defaults are filled in. */
@@ -70,4 +72,10 @@ export async function chooseStores(page: Page, isMobile: boolean, codes: readonl
   }
   await picker.getByRole("button", { name: `看这 ${codes.length} 家` }).click();
   if (isMobile) await page.getByRole("button", { name: "查看结果" }).click();
+}
+
+/** What stands there for the eye: a cell carries its figure a second time, in the form of the other device. */
+export function seenText(locator: Locator): Promise<string> {
+  // biome-ignore lint/performance/useDomNodeTextContent: the hidden form must not count.
+  return locator.innerText();
 }

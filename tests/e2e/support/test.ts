@@ -31,7 +31,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     { auto: true },
   ],
   context: async ({ context, watch }, use) => {
-    await watch.on(context);
+    watch.on(context);
     await use(context);
   },
   login: async ({ browser, watch, cookiesOf }, use) => {
@@ -39,7 +39,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     await use(async (who) => {
       const context = await browser.newContext();
       opened.push(context);
-      await watch.on(context);
+      watch.on(context);
       await context.addCookies(await cookiesOf(typeof who === "string" ? credentialsOf(who) : who));
       return context.newPage();
     });

@@ -2,13 +2,13 @@ import type { BrowserContext } from "@playwright/test";
 
 /** What went wrong in the windows of a test without anybody asking for it. */
 export type Watch = {
-  on(context: BrowserContext): Promise<void>;
+  on(context: BrowserContext): void;
   /** From here on this is expected: part of the message, as in the list that a failure prints. */
   expectTrouble(text: string | RegExp): void;
   unexpected(): string[];
 };
 
-/** Collects errors on the console, of scripts and of the content policy, and requests that fail or are refused. */
+/** Collects errors of scripts and on the console, where the content policy complains too, and requests that fail or are refused. */
 export function openWatch(): Watch {
   const seen: string[] = [];
   const expected: (string | RegExp)[] = [];
@@ -19,12 +19,7 @@ export function openWatch(): Watch {
   };
 }
 
-async function watchContext(context: BrowserContext, report: (message: string) => void): Promise<void> {
-  await context.addInitScript(() => {
-    document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) => {
-      console.error(`content policy: ${violatedDirective} stopped ${blockedURI}`);
-    });
-  });
+function watchContext(context: BrowserContext, report: (message: string) => void): void {
   context.on("weberror", (error) => report(`script: ${error.error().message}`));
   context.on("console", (message) => {
     if (message.type() !== "error" && message.type() !== "warning") return;

@@ -1,19 +1,19 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type BearerClient, loginBearer, loginBrowser } from "@/tests/support/browser";
 import type { MintedAccount } from "@/tests/support/factories/accounts";
-import { type RunningWeb, startWeb } from "@/tests/support/servers";
-import { credentialsOf, mintFranchise, sendRaw } from "./portal";
+import type { RunningWeb } from "@/tests/support/servers";
+import { credentialsOf, mintFranchise, sendRaw, startOwnWeb } from "./portal";
 
 let web: RunningWeb;
 let main: MintedAccount;
 let client: BearerClient;
 
 beforeAll(async () => {
-  [web, { main }] = await Promise.all([startWeb({ env: { LOG_LEVEL: "info" } }), mintFranchise()]);
+  [web, { main }] = await Promise.all([startOwnWeb({ LOG_LEVEL: "info" }), mintFranchise()]);
   client = await loginBearer(web.url, credentialsOf(main));
 }, 120_000);
 afterAll(async () => {
-  await web?.stop("SIGKILL");
+  await web?.stop();
 });
 
 const json = { "content-type": "application/json" };

@@ -3,17 +3,17 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { accounts, sessions } from "@/db/schema/accounts";
 import { type Browser, loginBearer, loginBrowser, openBrowser } from "@/tests/support/browser";
 import { testDatabase } from "@/tests/support/database";
-import { type RunningWeb, startWeb } from "@/tests/support/servers";
-import { credentialsOf, fillForm, mintFranchise, movedTo } from "./portal";
+import type { RunningWeb } from "@/tests/support/servers";
+import { credentialsOf, fillForm, mintFranchise, movedTo, startOwnWeb } from "./portal";
 
 let web: RunningWeb;
 const { adminDb } = testDatabase();
 
 beforeAll(async () => {
-  web = await startWeb();
+  web = await startOwnWeb();
 }, 120_000);
 afterAll(async () => {
-  await web?.stop("SIGKILL");
+  await web?.stop();
 });
 
 type Form = Record<string, string>;
@@ -230,6 +230,8 @@ test("a bearer token does not open a page, nor as a cookie, and a cookie does no
   const browser = await loginBrowser(web.url, credentialsOf(main));
   const headers = { authorization: `Bearer ${token}` };
   expect((await fetch(`${web.url}/stores`, { headers, redirect: "manual" })).status).toBe(307);
+  const both = { ...headers, cookie: `${sessionCookie}=garbage` };
+  expect((await fetch(`${web.url}/stores`, { headers: both, redirect: "manual" })).status).toBe(307);
   const swapped = openBrowser(web.url);
   swapped.cookies.set(sessionCookie, token);
   expect((await swapped.fetch("/api/mbi/me")).status).toBe(401);

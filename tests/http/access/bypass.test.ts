@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { loginBrowser } from "@/tests/support/browser";
-import { type RunningWeb, startWeb } from "@/tests/support/servers";
-import { credentialsOf, type Franchise, mintFranchise, type RawAnswer, sendRaw } from "./portal";
+import type { RunningWeb } from "@/tests/support/servers";
+import { credentialsOf, type Franchise, mintFranchise, type RawAnswer, sendRaw, startOwnWeb } from "./portal";
 
 let web: RunningWeb;
 let franchise: Franchise;
 
 beforeAll(async () => {
-  [web, franchise] = await Promise.all([startWeb(), mintFranchise()]);
+  [web, franchise] = await Promise.all([startOwnWeb(), mintFranchise()]);
 }, 120_000);
 afterAll(async () => {
-  await web?.stop("SIGKILL");
+  await web?.stop();
 });
 
 const pages = () => ["/", "/account", "/stores", `/stores/${franchise.given.code}`, "/stats/sales"];

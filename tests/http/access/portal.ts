@@ -1,11 +1,13 @@
 import { type IncomingHttpHeaders, request } from "node:http";
 import { text } from "node:stream/consumers";
+import { ownRedis } from "@/tests/integration/jobs/own-redis";
 import { type Browser, openBrowser } from "@/tests/support/browser";
 import { testDatabase } from "@/tests/support/database";
 import { type MintedAccount, mintAccount } from "@/tests/support/factories/accounts";
 import { randomCode } from "@/tests/support/factories/codes";
 import { type MintedMerchant, mintMerchant } from "@/tests/support/factories/merchants";
 import { type MintedStore, mintStore } from "@/tests/support/factories/stores";
+import { type RunningWeb, startWeb } from "@/tests/support/servers";
 
 export type Franchise = {
   merchant: MintedMerchant;
@@ -31,6 +33,22 @@ export async function mintFranchise(): Promise<Franchise> {
     password: randomCode("Staff-pass-word-"),
   });
   return { merchant, main, staff, given, other };
+}
+
+/**
+ * A web process with a Redis of its own: every request here comes from one address, and what an earlier run has counted there
+ * must not count in this one.
+ */
+export async function startOwnWeb(env: Record<string, string> = {}): Promise<RunningWeb> {
+  const redis = await ownRedis();
+  await redis.start();
+  const web = await startWeb({ env: { REDIS_URL: redis.url, ...env } });
+  const stop = async () => {
+    const code = await web.stop("SIGKILL");
+    await redis.kill();
+    return code;
+  };
+  return { ...web, stop };
 }
 
 export function credentialsOf({ accountNumber, password }: MintedAccount) {

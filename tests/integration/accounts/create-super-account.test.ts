@@ -4,7 +4,7 @@ import { closeDatabase, type Database, openDatabase } from "@/db/client";
 import { accounts } from "@/db/schema/accounts";
 import { merchants } from "@/db/schema/masterdata";
 import { operationLogs } from "@/db/schema/operation-log";
-import { permissions as permissionRows, roles } from "@/db/schema/roles";
+import { permissions as permissionRows, rolePermissions, roles } from "@/db/schema/roles";
 import { createSuperAccount } from "@/lib/accounts/create-super-account";
 import { verifyPassword } from "@/lib/accounts/password";
 import { systemContext } from "@/lib/core/context";
@@ -138,24 +138,37 @@ test("of two at once one is made, and the other is told", async () => {
   expect(await db.$count(merchants)).toBe(1);
 });
 
-test("a number that somebody has is refused, and head office that is there is kept", async () => {
+test("a number that somebody has is refused", async () => {
   const { db } = await freshDatabase();
-  const headquarters = await mintMerchant(db, "headquarters");
-  // The first account of all has id 1.
-  await mintAccount(db, { kind: "main", merchant: headquarters });
-  const taken = createSuperAccount(systemContext("test", db), { accountNumber: "admin", realName: "张总" });
-  await expect(taken).rejects.toMatchObject({ reason: "accounts.super_exists" });
-  const main = await mintAccount(db, { kind: "main", merchant: headquarters });
+  const main = await mintAccount(db, { kind: "main", merchant: await mintMerchant(db) });
+  const make = () =>
+    createSuperAccount(systemContext("test", db), { accountNumber: main.accountNumber, realName: "张总" });
+  // The first account of all has id 1, which is the super account's alone.
+  await expect(make()).rejects.toMatchObject({ reason: "accounts.super_exists" });
   await db.update(accounts).set({ id: 77 }).where(eq(accounts.id, 1));
-  const number = { accountNumber: main.accountNumber, realName: "张总" };
-  await expect(createSuperAccount(systemContext("test", db), number)).rejects.toMatchObject({
-    reason: "accounts.number_taken",
-  });
-  const made = await createSuperAccount(systemContext("test", db), {
-    accountNumber: "admin",
-    realName: "张总",
-  });
+  await expect(make()).rejects.toMatchObject({ reason: "accounts.number_taken" });
+});
+
+test("head office that is there is kept, and so is a merchant's role that has a preset's name", async () => {
+  const { db } = await freshDatabase();
+  const merchant = await mintMerchant(db);
+  const main = await mintAccount(db, { kind: "main", merchant, permissions: ["stats.sales"] });
+  await db.update(accounts).set({ id: 77 }).where(eq(accounts.id, 1));
+  const own = eq(roles.id, main.roleId ?? 0);
+  await db.update(roles).set({ name: "店员" }).where(own);
+  const headquarters = await mintMerchant(db, "headquarters");
+  const input = { accountNumber: "admin", realName: "张总", merchantName: "另一个总部" };
+  const made = await createSuperAccount(systemContext("test", db), input);
   expect(made.merchantCode).toBe(headquarters.code);
+  expect(await db.$count(merchants)).toBe(2);
+  expect(await db.select().from(roles).where(own)).toMatchObject([
+    { merchantId: merchant.id, isPreset: false },
+  ]);
+  const rights = await db
+    .select({ name: rolePermissions.permission })
+    .from(rolePermissions)
+    .where(eq(rolePermissions.roleId, main.roleId ?? 0));
+  expect(rights).toEqual([{ name: "stats.sales" }]);
 });
 
 test("the command shows the password once, and says in a sentence why it makes nothing", async () => {

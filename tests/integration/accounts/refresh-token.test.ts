@@ -55,13 +55,15 @@ test("a refresh token that is used a second time ends the session, and the opera
 });
 
 test("of exchanges at once one wins, and the session ends as somebody else holds its token too", async () => {
-  const { ctx, refresh } = await openBearer();
-  const results = await Promise.all(
-    Array.from({ length: 8 }, () => refreshToken(ctx, { refreshToken: refresh })),
-  );
-  const won = results.flatMap((result) => (result.outcome === "refreshed" ? [result] : []));
-  expect(won).toHaveLength(1);
-  expect(await actorOf(ctx, won[0]?.sessionToken ?? "")).toBeNull();
+  // More than one round, because the first one may wait for connections to be made.
+  for (let round = 0; round < 4; round += 1) {
+    const { ctx, refresh } = await openBearer();
+    const attempts = Array.from({ length: 8 }, () => refreshToken(ctx, { refreshToken: refresh }));
+    const results = await Promise.all(attempts);
+    const won = results.flatMap((result) => (result.outcome === "refreshed" ? [result] : []));
+    expect(won).toHaveLength(1);
+    expect(await actorOf(ctx, won[0]?.sessionToken ?? "")).toBeNull();
+  }
 });
 
 test("a session that was ended cannot be refreshed", async () => {

@@ -3,7 +3,8 @@ import { loginThrottles } from "@/db/schema/accounts";
 import { countAttempt } from "@/lib/accounts/throttle";
 import { closeRedis, redis } from "@/lib/core/redis";
 import { testDatabase } from "@/tests/support/database";
-import { stranger } from "./people";
+import { randomCode } from "@/tests/support/factories/codes";
+import { newAddress, stranger } from "./people";
 import { throttleSuite } from "./throttle-suite";
 
 beforeAll(async () => {
@@ -18,8 +19,8 @@ test("while Redis answers, the table is not written", async () => {
   const { db } = testDatabase();
   expect(redis().status).toBe("ready");
   const attempt = {
-    subject: ["typed", "only-in-redis"],
-    address: "198.51.100.9",
+    subject: ["typed", randomCode("r")],
+    address: newAddress(),
     knownBrowserHash: null,
   } as const;
   const before = await db.$count(loginThrottles);
@@ -28,15 +29,14 @@ test("while Redis answers, the table is not written", async () => {
 });
 
 test("what Redis keeps names neither account nor address, and ends by itself", async () => {
-  const attempt = {
-    subject: ["typed", "canary-account"],
-    address: "198.51.100.10",
-    knownBrowserHash: null,
-  } as const;
-  await countAttempt(stranger(), attempt);
-  const keys = await redis().keys("login:*");
-  expect(keys.length).toBeGreaterThan(0);
-  expect(keys.join(" ")).not.toMatch(/canary|198\.51/);
-  const lives = await Promise.all(keys.map((key) => redis().ttl(key)));
+  const subject = ["typed", randomCode("canary")] as const;
+  const before = new Set(await redis().keys("*"));
+  await countAttempt(stranger(), { subject, address: newAddress(), knownBrowserHash: null });
+  const keys = (await redis().keys("*")).filter((key) => !before.has(key));
+  expect(keys.filter((key) => /^login:[0-9a-f]{64}$/.test(key)).length).toBeGreaterThanOrEqual(5);
+  expect(keys.join(" ")).not.toMatch(/canary|2001:db8/);
+  const lives = await Promise.all(
+    keys.filter((key) => key.startsWith("login:")).map((key) => redis().ttl(key)),
+  );
   expect(lives.every((seconds) => seconds > 0 && seconds <= 86_400)).toBe(true);
 });

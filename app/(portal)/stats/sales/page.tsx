@@ -9,7 +9,7 @@ import { SalesActions } from "@/components/statistics/sales-actions";
 import { SalesFilters } from "@/components/statistics/sales-filters";
 import { downloadQuery, listOf, readSalesParams, withStores } from "@/components/statistics/sales-query";
 import { TableSkeleton } from "@/components/table/table-skeleton";
-import { NoPermissionState } from "@/components/ui/states";
+import { EmptyState, NoPermissionState } from "@/components/ui/states";
 import { isDay, shanghaiDate } from "@/lib/core/time";
 import { can, load, pageContext } from "@/lib/http/page-context";
 import { routes } from "@/lib/routes";
@@ -52,6 +52,7 @@ export default async function SalesPage({ searchParams }: PageProps<"/stats/sale
   }
 
   const picked = await pickStores(ctx, listOf(asked.stores));
+  if (picked.storeCount === 0) return <NoStores title={t("title")} />;
   const params = withStores(
     asked,
     picked.stores.map((store) => store.code),
@@ -106,6 +107,17 @@ export default async function SalesPage({ searchParams }: PageProps<"/stats/sale
         </Suspense>
       </PendingRegion>
     </UrlTransitionProvider>
+  );
+}
+
+/** Without a store there is nothing to filter either. */
+async function NoStores({ title }: { title: string }) {
+  const t = await getTranslations("stores");
+  return (
+    <>
+      <PageHeader title={title} />
+      <EmptyState title={t("emptyTitle")} text={t("emptyText")} />
+    </>
   );
 }
 
