@@ -21,7 +21,7 @@ const statements = {
   uploadKeys: `load data local infile 'rows' into table upload_keys ${format}
     (id, kind, number, store_id, business_on, content_hash)`,
   orderRefs: `load data local infile 'rows' into table order_refs ${format}
-    (order_no, store_id, order_id, order_on, completed_at)`,
+    (order_no, store_id, order_id, order_on, paid_at, completed_at)`,
   orders: `load data local infile 'rows' into table orders ${format}
     (store_id, business_on, id, order_no, channel, state, ordered_at, paid_at, completed_at, goods_amount_fen,
      final_amount_fen, threshold_coupon_fen, instant_coupon_fen, store_discount_fen, packing_fee_fen, delivery_fee_fen,

@@ -363,7 +363,9 @@ CREATE TABLE `order_refs` (
 	`store_id` mediumint unsigned NOT NULL,
 	`order_id` bigint unsigned,
 	`order_on` date,
+	`paid_at` datetime(3),
 	`completed_at` datetime(3),
+	`cancelled_at` datetime(3),
 	CONSTRAINT `order_refs_order_no_store_id_pk` PRIMARY KEY(`order_no`,`store_id`)
 );
 --> statement-breakpoint

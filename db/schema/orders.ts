@@ -43,8 +43,8 @@ export const uploadKeys = mysqlTable(
 );
 
 /**
- * A row is an order number that an order, a ticket, a completion or a refund of a store has spoken of: the lock in which
- * they meet, and the only stub. Not partitioned.
+ * A row is an order number that an order, a ticket, an event or a refund of a store has spoken of: the lock in which they
+ * meet, and the only stub. Its instants are the earliest that any of them told, whether the order came or not. Not partitioned.
  */
 export const orderRefs = mysqlTable(
   "order_refs",
@@ -55,7 +55,10 @@ export const orderRefs = mysqlTable(
     /** Upload key and business day of the order; null until it came. */
     orderId: ref("order_id"),
     orderOn: businessDay("order_on"),
+    paidAt: instant("paid_at"),
     completedAt: instant("completed_at"),
+    /** An order is cancelled unless it was completed no later. */
+    cancelledAt: instant("cancelled_at"),
   },
   (table) => [primaryKey({ columns: [table.orderNo, table.storeId] })],
 );

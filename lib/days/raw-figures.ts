@@ -1,8 +1,19 @@
-import { and, countDistinct, eq, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
+import {
+  and,
+  countDistinct,
+  eq,
+  isNotNull,
+  isNull,
+  not,
+  notExists,
+  type SQL,
+  type SQLWrapper,
+  sql,
+} from "drizzle-orm";
 import type { MySqlColumn } from "drizzle-orm/mysql-core";
 import type { Db } from "@/db/client";
 import { sumOf } from "@/db/columns";
-import { orderPayments, orderRefs, orders, refunds, weighTickets } from "@/db/schema/orders";
+import { orderPayments, orderRefs, orders, refundLines, refunds, weighTickets } from "@/db/schema/orders";
 import { type BusinessMeasures, businessMeasures } from "./model";
 
 /**
@@ -11,11 +22,23 @@ import { type BusinessMeasures, businessMeasures } from "./model";
  */
 export type StoreDaysCondition = (storeId: MySqlColumn, businessOn: MySqlColumn) => SQL;
 
-const isCounted = and(isNotNull(orders.paidAt), isNull(orders.cancelledAt));
+/** A completion holds against a cancellation that came later, and the other way round. */
+const isCancelled = (row: { completedAt: MySqlColumn; cancelledAt: MySqlColumn }) =>
+  sql`(${row.cancelledAt} is not null and (${row.completedAt} is null or ${row.completedAt} > ${row.cancelledAt}))`;
 
-/** Tickets that are not void and whose order is completed, per store, day and SKU. */
+const isCounted = and(isNotNull(orders.paidAt), not(isCancelled(orders)));
+
+/**
+ * Tickets that are not void and whose order is completed, per store, day and SKU, less what went back on the day of the
+ * weighing: lines as they say, refunds without lines where those of the day give the whole order back.
+ */
 export function rawSales(db: Db, which: StoreDaysCondition) {
-  const { storeId, businessOn, skuId } = weighTickets;
+  const { storeId, businessOn, skuId, orderNo, ticketNo } = weighTickets;
+  const lines = returnedLines(db, which);
+  const whole = returnedAmounts(db, which);
+  const left = (column: MySqlColumn, returned: SQLWrapper) => sql`${column} - coalesce(${returned}, 0)`;
+  const weightGrams = left(weighTickets.weightGrams, lines.weightGrams);
+  const quantity = left(weighTickets.quantity, lines.quantity);
   // unscoped: recomputed for every caller alike; the condition names the store-days.
   return db
     .select({
@@ -23,21 +46,93 @@ export function rawSales(db: Db, which: StoreDaysCondition) {
       businessOn,
       skuId,
       tickets: sql<number>`count(*)`.mapWith(Number).as("tickets"),
-      weightGrams: sumOf(weighTickets.weightGrams).as("weight_grams"),
-      quantity: sumOf(weighTickets.quantity).as("quantity"),
-      amountFen: sumOf(weighTickets.amountFen).as("amount_fen"),
+      weightGrams: sumOf(weightGrams).as("weight_grams"),
+      quantity: sumOf(quantity).as("quantity"),
+      amountFen: sumOf(left(weighTickets.amountFen, lines.amountFen)).as("amount_fen"),
     })
     .from(weighTickets)
     .innerJoin(
       orderRefs,
       and(
-        eq(orderRefs.orderNo, weighTickets.orderNo),
+        eq(orderRefs.orderNo, orderNo),
         eq(orderRefs.storeId, storeId),
         isNotNull(orderRefs.completedAt),
+        not(isCancelled(orderRefs)),
       ),
     )
-    .where(and(which(storeId, businessOn), isNull(weighTickets.voidedAt)))
+    .leftJoin(
+      lines,
+      and(
+        eq(lines.storeId, storeId),
+        eq(lines.refundedOn, businessOn),
+        eq(lines.orderNo, orderNo),
+        eq(lines.ticketNo, ticketNo),
+      ),
+    )
+    .leftJoin(
+      whole,
+      and(eq(whole.storeId, storeId), eq(whole.refundedOn, businessOn), eq(whole.orderNo, orderNo)),
+    )
+    .leftJoin(
+      orders,
+      and(eq(orders.storeId, storeId), eq(orders.businessOn, orderRefs.orderOn), eq(orders.id, orderRefs.orderId)),
+    )
+    .where(
+      and(
+        which(storeId, businessOn),
+        isNull(weighTickets.voidedAt),
+        sql`not coalesce(${whole.amountFen} >= ${orders.finalAmountFen}, false)`,
+        sql`(${lines.ticketNo} is null or ${weightGrams} > 0 or ${quantity} > 0)`,
+      ),
+    )
     .groupBy(storeId, businessOn, skuId);
+}
+
+/** What refund lines give back, per order, ticket and day of the refund. */
+function returnedLines(db: Db, which: StoreDaysCondition) {
+  const { storeId, refundedOn, ticketNo } = refundLines;
+  // unscoped: as above.
+  return db
+    .select({
+      storeId,
+      refundedOn,
+      ticketNo,
+      orderNo: refunds.orderNo,
+      weightGrams: sumOf(refundLines.weightGrams).as("returned_grams"),
+      quantity: sumOf(refundLines.quantity).as("returned_quantity"),
+      amountFen: sumOf(refundLines.amountFen).as("returned_fen"),
+    })
+    .from(refundLines)
+    .innerJoin(
+      refunds,
+      and(eq(refunds.storeId, storeId), eq(refunds.refundedOn, refundedOn), eq(refunds.id, refundLines.refundId)),
+    )
+    .where(which(storeId, refundedOn))
+    .groupBy(storeId, refundedOn, ticketNo, refunds.orderNo)
+    .as("returned_lines");
+}
+
+/** What refunds without lines give back, per order and day of the refund. */
+function returnedAmounts(db: Db, which: StoreDaysCondition) {
+  const { storeId, refundedOn, orderNo } = refunds;
+  // unscoped: as above.
+  const linesOf = db
+    .select({ one: sql`1` })
+    .from(refundLines)
+    .where(
+      and(
+        eq(refundLines.storeId, storeId),
+        eq(refundLines.refundedOn, refundedOn),
+        eq(refundLines.refundId, refunds.id),
+      ),
+    );
+  // unscoped: as above.
+  return db
+    .select({ storeId, refundedOn, orderNo, amountFen: sumOf(refunds.amountFen).as("returned_whole_fen") })
+    .from(refunds)
+    .where(and(which(storeId, refundedOn), notExists(linesOf)))
+    .groupBy(storeId, refundedOn, orderNo)
+    .as("returned_amounts");
 }
 
 /** Half hours of the Shanghai clock; since 1992 that clock is UTC+8, before it the time zone's history applies. */

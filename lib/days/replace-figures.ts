@@ -7,7 +7,7 @@ import { businessMeasures, salesMeasures } from "./model";
 import { rawBusiness, rawSales, rawSlots, type StoreDaysCondition } from "./raw-figures";
 
 type Keyed = { storeId: number; businessOn: string };
-type Difference<T> = { written: T[]; vanished: T[] };
+type Difference<T> = { written: T[]; vanished: T[]; differing: T[] };
 
 /**
  * Makes the stored figures of the store-days equal to the raw rows and answers which days ("storeId day") changed. The caller
@@ -16,8 +16,7 @@ type Difference<T> = { written: T[]; vanished: T[] };
 export async function replaceFigures(db: Db, which: StoreDaysCondition): Promise<Set<string>> {
   const changed = new Set<string>();
   const note = <T extends Keyed>(difference: Difference<T>): Difference<T> => {
-    for (const row of [...difference.written, ...difference.vanished])
-      changed.add(`${row.storeId} ${row.businessOn}`);
+    for (const row of difference.differing) changed.add(`${row.storeId} ${row.businessOn}`);
     return difference;
   };
   await replaceSales(db, which, note);
@@ -125,7 +124,10 @@ async function replaceSlots(db: Db, which: StoreDaysCondition, note: Note): Prom
   }
 }
 
-/** Rows to write (new or different) and stored rows that the raw rows no longer know; all-zero rows count as absent. */
+/**
+ * Rows to write (new or different) and stored rows that the raw rows no longer know. A stored row in which everything has
+ * cancelled out vanishes without being a difference.
+ */
 function differ<T extends Keyed, S extends T>(
   raw: readonly T[],
   stored: readonly S[],
@@ -138,7 +140,9 @@ function differ<T extends Keyed, S extends T>(
     byKey.delete(keyOf(row));
     return !old || measures.some((measure) => old[measure] !== row[measure]);
   });
-  return { written, vanished: [...byKey.values()] };
+  const vanished = [...byKey.values()];
+  const meant = vanished.filter((row) => measures.some((measure) => row[measure] !== 0));
+  return { written, vanished, differing: [...written, ...meant] };
 }
 
 function perDay<T extends Keyed>(rows: readonly T[]): [T, T[]][] {

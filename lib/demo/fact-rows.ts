@@ -26,7 +26,14 @@ export type FactRows = {
   tables: Record<BulkTable, BulkRows>;
   touched: Map<string, TouchedDay>;
   /** Orders that a load before this one knew by a ticket only. */
-  lateRefs: { orderNo: string; storeId: number; orderId: number; orderOn: BusinessDay; completedAt: Date }[];
+  lateRefs: {
+    orderNo: string;
+    storeId: number;
+    orderId: number;
+    orderOn: BusinessDay;
+    paidAt: Date;
+    completedAt: Date;
+  }[];
   /** Order numbers by what their refund makes of them. */
   refunded: { whole: string[]; partly: string[] };
 };
@@ -87,7 +94,7 @@ export function factWriter(
     if (part === "refund") writeRefund(rows, arrival, claim);
     if (part === "whole" || part === "orderOnly") writeOrder(rows, arrival, claim);
     if (part === "ticketsOnly") {
-      rows.tables.orderRefs.add([arrival.order.orderNo, arrival.storeId, null, null, null]);
+      rows.tables.orderRefs.add([arrival.order.orderNo, arrival.storeId, null, null, null, null]);
     }
     if (part === "whole" || part === "ticketsOnly") writeTickets(rows, arrival, claim, skuIds, units);
   };
@@ -144,13 +151,14 @@ function writeOrder(rows: FactRows, arrival: DemoArrival, claim: Claim): void {
   }
   const { orderNo } = order;
   if (part === "whole") {
-    tables.orderRefs.add([orderNo, storeId, id, businessOn, instantText(order.completedAt)]);
+    tables.orderRefs.add([orderNo, storeId, id, businessOn, instantText(order.orderedAt), instantText(order.completedAt)]);
   } else {
     rows.lateRefs.push({
       orderNo,
       storeId,
       orderId: id,
       orderOn: businessOn,
+      paidAt: new Date(order.orderedAt),
       completedAt: new Date(order.completedAt),
     });
     // Its tickets begin to count now, on the day of their weighing.

@@ -136,6 +136,7 @@ async function loadRows(ctx: Ctx, bulk: Bulk, rows: FactRows): Promise<void> {
         set: {
           orderId: inserted(orderRefs.orderId),
           orderOn: inserted(orderRefs.orderOn),
+          paidAt: inserted(orderRefs.paidAt),
           completedAt: inserted(orderRefs.completedAt),
         },
       });

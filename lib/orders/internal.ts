@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
 import { and, eq, inArray, sql } from "drizzle-orm";
+import type { MySqlColumn } from "drizzle-orm/mysql-core";
+import { inserted } from "@/db/columns";
 import type { UploadKind } from "@/db/enums/orders";
 import { orderRefs, uploadKeys } from "@/db/schema/orders";
 import { findSkusByCode } from "@/lib/catalog/find-skus-by-code";
@@ -7,7 +9,7 @@ import type { Ctx } from "@/lib/core/context";
 import { AppError } from "@/lib/core/errors";
 import type { BusinessDay } from "@/lib/core/time";
 import { findStoreForUpload, type StoreForUpload } from "@/lib/masterdata/find-store-for-upload";
-import type { Receipt } from "./model";
+import type { OrderInstants, Receipt } from "./model";
 
 /** The store an upload is for, or 1404. */
 export async function uploadStore(ctx: Ctx, code: string): Promise<StoreForUpload> {
@@ -37,7 +39,7 @@ export async function claimNumbers<T>(
   upload: { kind: UploadKind; storeId: number; items: readonly Keyed<T>[]; receipts: Receipt[] },
 ): Promise<Claimed<T>[]> {
   const { kind, storeId, items, receipts } = upload;
-  const ordered = [...items].sort((a, b) => byNumber(a, b) || a.index - b.index);
+  const ordered = [...items].sort((a, b) => compareText(a.number, b.number) || a.index - b.index);
   const firsts = ordered.filter((item, place) => ordered[place - 1]?.number !== item.number);
   const ids = await insertKeys(ctx, kind, storeId, firsts);
   const others = await knownHashes(
@@ -63,8 +65,8 @@ export async function claimNumbers<T>(
   return claimed;
 }
 
-function byNumber(a: { number: string }, b: { number: string }): number {
-  return Number(a.number > b.number) - Number(a.number < b.number);
+function compareText(a: string, b: string): number {
+  return Number(a > b) - Number(a < b);
 }
 
 function numberAndHash<T>(item: Keyed<T>): [string, string] {
@@ -81,8 +83,8 @@ async function insertKeys<T>(ctx: Ctx, kind: UploadKind, storeId: number, items:
     sql`insert ignore into ${uploadKeys} (kind, number, store_id, business_on, content_hash)
       values ${sql.join(rows, sql`, `)} returning id, number`,
   );
-  const [inserted] = answer as unknown as [{ id: number; number: string }[]];
-  return new Map(inserted.map((row) => [row.number, row.id]));
+  const [fresh] = answer as unknown as [{ id: number; number: string }[]];
+  return new Map(fresh.map((row) => [row.number, row.id]));
 }
 
 async function knownHashes<T>(ctx: Ctx, kind: UploadKind, storeId: number, items: readonly Keyed<T>[]) {
@@ -99,37 +101,39 @@ async function knownHashes<T>(ctx: Ctx, kind: UploadKind, storeId: number, items
   return new Map(rows.map((row) => [row.number, row.hash]));
 }
 
-export type OrderRef = { orderOn: BusinessDay | null; completedAt: Date | null };
-
-/** Makes and locks the rows in which orders, tickets, completions and refunds meet, in order of number. */
-export async function lockOrderRefs(
-  ctx: Ctx,
-  storeId: number,
-  orderNos: readonly string[],
-): Promise<ReadonlyMap<string, OrderRef>> {
+/** Makes and locks the rows in which orders, tickets, events and refunds meet, in order of number. */
+export async function lockOrderRefs(ctx: Ctx, storeId: number, orderNos: readonly string[]): Promise<void> {
   const ordered = [...new Set(orderNos)].sort();
-  if (ordered.length === 0) return new Map();
+  if (ordered.length === 0) return;
   await ctx.db
     .insert(orderRefs)
     .values(ordered.map((orderNo) => ({ orderNo, storeId })))
-    .onDuplicateKeyUpdate({ set: { storeId: sql`values(${orderRefs.storeId})` } });
-  // unscoped: rows of the caller's own store, locked by the statement above.
-  const rows = await ctx.db
-    .select({ orderNo: orderRefs.orderNo, orderOn: orderRefs.orderOn, completedAt: orderRefs.completedAt })
-    .from(orderRefs)
-    .where(and(eq(orderRefs.storeId, storeId), inArray(orderRefs.orderNo, ordered)));
-  return new Map(rows.map(({ orderNo, ...rest }) => [orderNo, rest]));
+    .onDuplicateKeyUpdate({ set: { storeId: inserted(orderRefs.storeId) } });
+}
+
+type Told = { orderNo: string; orderId?: number; orderOn?: BusinessDay } & Partial<OrderInstants>;
+
+/** Adds what was told of orders to their rows: of each instant the earliest holds, whichever came first. */
+export async function tellOrderRefs(ctx: Ctx, storeId: number, told: readonly Told[]): Promise<void> {
+  if (told.length === 0) return;
+  const earliest = (column: MySqlColumn) =>
+    sql`least(coalesce(${column}, ${inserted(column)}), coalesce(${inserted(column)}, ${column}))`;
+  await ctx.db
+    .insert(orderRefs)
+    .values([...told].sort((a, b) => compareText(a.orderNo, b.orderNo)).map((row) => ({ ...row, storeId })))
+    .onDuplicateKeyUpdate({
+      set: {
+        orderId: sql`coalesce(${inserted(orderRefs.orderId)}, ${orderRefs.orderId})`,
+        orderOn: sql`coalesce(${inserted(orderRefs.orderOn)}, ${orderRefs.orderOn})`,
+        paidAt: earliest(orderRefs.paidAt),
+        completedAt: earliest(orderRefs.completedAt),
+        cancelledAt: earliest(orderRefs.cancelledAt),
+      },
+    });
 }
 
 /** SKU code → id and unit for the codes of a batch; an unknown one is absent. */
 export async function findSkus(ctx: Ctx, codes: readonly string[]) {
   const found = await findSkusByCode(ctx, { codes: [...new Set(codes)] });
   return new Map(found.map((sku) => [sku.code, sku]));
-}
-
-/** Every touched day with its count of stored raw rows; `alsoTouched` are days on which something older began to count. */
-export function touchedDays(stored: readonly BusinessDay[], alsoTouched: readonly BusinessDay[] = []) {
-  const counts = new Map<BusinessDay, number>(alsoTouched.map((day) => [day, 0]));
-  for (const day of stored) counts.set(day, (counts.get(day) ?? 0) + 1);
-  return [...counts].map(([businessOn, storedRows]) => ({ businessOn, storedRows }));
 }

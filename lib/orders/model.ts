@@ -1,7 +1,7 @@
 import { type PayKind, payKinds } from "@/db/enums/orders";
 import { addFen } from "@/lib/core/money";
 import type { BusinessDay } from "@/lib/core/time";
-import type { BusinessDelta, BusinessMeasure } from "@/lib/days/model";
+import type { BusinessDelta, BusinessMeasure, SalesDelta } from "@/lib/days/model";
 import type { OrderItem } from "./schemas";
 
 /** What became of an uploaded item; one receipt per item, in the order sent. */
@@ -28,16 +28,20 @@ const payColumns = {
   unknown: ["otherOrders", "otherFen"],
 } as const satisfies Record<PayKind, readonly [BusinessMeasure, BusinessMeasure]>;
 
+type CountedOrder = Omit<OrderItem, "orderNo" | "orderedAt" | "paidAt" | "completedAt" | "cancelledAt" | "lines"> & {
+  memberId: number | null;
+};
+
 /**
- * What one order adds to the business of its day and channel: nothing unless it is paid and not cancelled. An order with two
- * payments counts in each pay kind's orders, once per kind.
+ * What one counted order adds to the business of its day and channel. An order with two payments counts in each pay kind's
+ * orders, once per kind.
  */
-export function businessOf(order: OrderItem, businessOn: BusinessDay): BusinessDelta | null {
-  if (order.paidAt === null || order.cancelledAt !== null) return null;
+export function businessOf(order: CountedOrder, businessOn: BusinessDay): BusinessDelta {
   const delta: BusinessDelta = {
     businessOn,
     channel: order.channel,
     orders: 1,
+    memberOrders: order.memberId === null ? 0 : 1,
     goodsAmountFen: order.goodsAmountFen,
     finalAmountFen: order.finalAmountFen,
     thresholdCouponFen: order.thresholdCouponFen,
@@ -59,4 +63,63 @@ export function businessOf(order: OrderItem, businessOn: BusinessDay): BusinessD
     if (kind === "wechat") delta.wechatDiscountFen = addFen(delta.wechatDiscountFen ?? 0, payment.reduceFen);
   }
   return delta;
+}
+
+/** The earliest instants that an order's source, its events or nobody told. */
+export type OrderInstants = { paidAt: Date | null; completedAt: Date | null; cancelledAt: Date | null };
+
+/** A completed order cannot be cancelled any more, and a cancelled one not completed: the earlier instant holds. */
+export function isCancelled({ completedAt, cancelledAt }: OrderInstants): boolean {
+  return cancelledAt !== null && (completedAt === null || completedAt > cancelledAt);
+}
+
+export function isCompleted(instants: OrderInstants): boolean {
+  return instants.completedAt !== null && !isCancelled(instants);
+}
+
+type LiveTicket = {
+  ticketNo: string;
+  businessOn: BusinessDay;
+  skuId: number;
+  weightGrams: number;
+  quantity: number;
+  amountFen: number;
+};
+type Returned = {
+  lines: readonly {
+    ticketNo: string;
+    refundedOn: BusinessDay;
+    weightGrams: number;
+    quantity: number;
+    amountFen: number;
+  }[];
+  withoutLines: readonly { refundedOn: BusinessDay; amountFen: number }[];
+  /** Null while the order has not come. */
+  finalAmountFen: number | null;
+};
+
+/**
+ * What the tickets of a completed order add to sales. A return on the business day of the weighing takes out what its lines
+ * say, and the ticket too when nothing is left of it; refunds without lines take all tickets of that day out where those of
+ * the day together give the whole order back. A later return never changes sales (隔天退单不校验).
+ */
+export function ticketsLeft(tickets: readonly LiveTicket[], returned: Returned): SalesDelta[] {
+  return tickets.flatMap(({ ticketNo, businessOn, skuId, weightGrams, quantity, amountFen }) => {
+    if (isWhollyReturned(returned, businessOn)) return [];
+    const left = { weightGrams, quantity, amountFen };
+    const lines = returned.lines.filter((line) => line.ticketNo === ticketNo && line.refundedOn === businessOn);
+    for (const line of lines) {
+      left.weightGrams -= line.weightGrams;
+      left.quantity -= line.quantity;
+      left.amountFen -= line.amountFen;
+    }
+    if (lines.length > 0 && left.weightGrams <= 0 && left.quantity <= 0) return [];
+    return [{ businessOn, skuId, tickets: 1, ...left }];
+  });
+}
+
+function isWhollyReturned({ withoutLines, finalAmountFen }: Returned, day: BusinessDay): boolean {
+  if (finalAmountFen === null) return false;
+  const ofDay = withoutLines.filter((refund) => refund.refundedOn === day);
+  return ofDay.length > 0 && ofDay.reduce((sum, refund) => addFen(sum, refund.amountFen), 0) >= finalAmountFen;
 }

@@ -3,17 +3,8 @@ import { pendingTickets, ticketVoids, weighTickets } from "@/db/schema/orders";
 import type { Ctx } from "@/lib/core/context";
 import { businessDayOf } from "@/lib/core/time";
 import { command } from "@/lib/core/verb";
-import { addToStoreDays } from "@/lib/days/add-to-store-days";
-import {
-  type Claimed,
-  claimNumbers,
-  findSkus,
-  hashOf,
-  type Keyed,
-  lockOrderRefs,
-  touchedDays,
-  uploadStore,
-} from "./internal";
+import { countOrders } from "./count-orders";
+import { type Claimed, claimNumbers, findSkus, hashOf, type Keyed, uploadStore } from "./internal";
 import type { Receipt } from "./model";
 import { RecordWeighTicketsInput, type WeighTicketItem } from "./schemas";
 
@@ -51,36 +42,11 @@ export const recordWeighTickets = command({
       items: keyed,
       receipts,
     });
-    const refs = await lockOrderRefs(
-      ctx,
-      store.id,
-      claimed.flatMap(({ item }) => item.orderNo ?? []),
-    );
-    const voids = await insertTickets(ctx, store.id, claimed, skus);
-    const live = claimed.filter(({ item }) => !voids.has(item.ticketNo));
-    const isCompleted = ({ item }: Claimed<WeighTicketItem>) =>
-      item.orderNo !== null && (refs.get(item.orderNo)?.completedAt ?? null) !== null;
-    const counted = live.filter(isCompleted);
-    await keepPending(
-      ctx,
-      store.id,
-      live.filter((ticket) => !isCompleted(ticket)),
-    );
-    await addToStoreDays(ctx, {
-      storeId: store.id,
-      cutOffs: store.cutOffs,
-      days: touchedDays(claimed.map((ticket) => ticket.businessOn)),
-      business: [],
-      slots: [],
-      sales: counted.map(({ item, businessOn }) => ({
-        businessOn,
-        skuId: skus.get(item.skuCode)?.id ?? 0,
-        tickets: 1,
-        weightGrams: item.weightGrams,
-        quantity: item.quantity,
-        amountFen: item.amountFen,
-      })),
-    });
+    const touched = {
+      orderNos: claimed.flatMap(({ item }) => item.orderNo ?? []),
+      stored: claimed.map(({ businessOn }) => businessOn),
+    };
+    await countOrders(ctx, store, touched, () => insertTickets(ctx, store.id, claimed, skus));
     return { receipts };
   },
 });
@@ -99,31 +65,14 @@ function keyOf(item: WeighTicketItem, businessOn: string) {
   return { item, number: item.ticketNo, businessOn, hash };
 }
 
-async function keepPending(
-  ctx: Ctx,
-  storeId: number,
-  waiting: readonly Claimed<WeighTicketItem>[],
-): Promise<void> {
-  if (waiting.length === 0) return;
-  await ctx.db.insert(pendingTickets).values(
-    waiting.map(({ item: { orderNo, amountFen }, id: ticketId, businessOn }) => ({
-      storeId,
-      businessOn,
-      ticketId,
-      orderNo,
-      amountFen,
-    })),
-  );
-}
-
-/** Writes the rows; answers the ticket numbers whose void had come before them. */
+/** Writes the rows, void where a void had come before them; a ticket without an order waits for good. */
 async function insertTickets(
   ctx: Ctx,
   storeId: number,
   claimed: readonly Claimed<WeighTicketItem>[],
   skus: ReadonlyMap<string, { id: number }>,
-): Promise<ReadonlySet<string>> {
-  if (claimed.length === 0) return new Set();
+): Promise<void> {
+  if (claimed.length === 0) return;
   // unscoped: voids that the store itself sent ahead of these tickets.
   const voids = await ctx.db
     .select({ ticketNo: ticketVoids.ticketNo, reason: ticketVoids.reason, at: ticketVoids.at })
@@ -155,5 +104,9 @@ async function insertTickets(
       };
     }),
   );
-  return new Set(byNumber.keys());
+  const orphans = claimed.filter(({ item }) => item.orderNo === null && !byNumber.has(item.ticketNo));
+  if (orphans.length === 0) return;
+  await ctx.db
+    .insert(pendingTickets)
+    .values(orphans.map(({ item, id, businessOn }) => ({ storeId, businessOn, ticketId: id, amountFen: item.amountFen })));
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { skuUnits } from "@/db/enums/catalog";
-import { orderChannels } from "@/db/enums/orders";
+import { orderChannels, orderEventTypes, refundWays } from "@/db/enums/orders";
 import { storeCode } from "@/lib/masterdata/schemas";
 
 export const uploadItemsMax = 500;
@@ -78,11 +78,50 @@ export const WeighTicketItem = z.strictObject({
 });
 export type WeighTicketItem = z.output<typeof WeighTicketItem>;
 
-export const RecordOrdersInput = z.strictObject({
-  storeCode,
-  items: z.array(OrderItem).min(1).max(uploadItemsMax),
+export const RecordOrdersInput = upload(OrderItem);
+export const RecordWeighTicketsInput = upload(WeighTicketItem);
+
+/** How an order changed after it was sent; it may come before the order itself and in any order. */
+const OrderEventItem = z.strictObject({
+  eventNo: number,
+  orderNo: number,
+  type: z.enum(orderEventTypes),
+  at: instant,
+  details: z.record(z.string(), z.unknown()).nullable().default(null),
 });
-export const RecordWeighTicketsInput = z.strictObject({
-  storeCode,
-  items: z.array(WeighTicketItem).min(1).max(uploadItemsMax),
+export type OrderEventItem = z.output<typeof OrderEventItem>;
+
+/** Money that goes back. Lines say what of which ticket; without lines the refund is an amount. */
+const RefundItem = z.strictObject({
+  refundNo: number,
+  orderNo: number,
+  amountFen: amount.min(0),
+  way: z.enum(refundWays),
+  refundedAt: instant,
+  operator: z.string().max(60).default(""),
+  reason: z.string().max(200).default(""),
+  lines: z
+    .array(
+      z.strictObject({
+        ticketNo: number,
+        weightGrams: grams.default(0),
+        quantity: count.default(0),
+        amountFen: amount.min(0),
+      }),
+    )
+    .max(500)
+    .default([]),
 });
+export type RefundItem = z.output<typeof RefundItem>;
+
+/** 作废, 重称: the ticket counts nowhere any more; the void may come before it. */
+const TicketVoidItem = z.strictObject({ ticketNo: number, reason: z.string().max(200), at: instant });
+export type TicketVoidItem = z.output<typeof TicketVoidItem>;
+
+export const RecordOrderEventsInput = upload(OrderEventItem);
+export const RecordRefundsInput = upload(RefundItem);
+export const VoidWeighTicketsInput = upload(TicketVoidItem);
+
+function upload<T extends z.ZodType>(item: T) {
+  return z.strictObject({ storeCode, items: z.array(item).min(1).max(uploadItemsMax) });
+}

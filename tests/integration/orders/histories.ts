@@ -5,8 +5,11 @@ import type { Ctx } from "@/lib/core/context";
 import { weighedAmountFen } from "@/lib/core/money";
 import { closeStoreDays } from "@/lib/days/close-store-days";
 import { restateStoreDays } from "@/lib/days/restate-store-days";
+import { recordOrderEvents } from "@/lib/orders/record-order-events";
 import { recordOrders } from "@/lib/orders/record-orders";
+import { recordRefunds } from "@/lib/orders/record-refunds";
 import { recordWeighTickets } from "@/lib/orders/record-weigh-tickets";
+import { voidWeighTickets } from "@/lib/orders/void-weigh-tickets";
 import { testClock } from "../../support/clock";
 import { testContext } from "../../support/context";
 import type { MintedSku } from "../../support/factories/skus";
@@ -24,14 +27,28 @@ export type Deed =
       amountFen: number;
     }
   | { kind: "ticket"; ticket: number; order: number | null; at: number; sku: number; amount: number }
+  | { kind: "event"; event: number; order: number; at: number; type: "paid" | "accepted" | "completed" | "cancelled" }
+  | { kind: "refund"; refund: number; order: number; at: number; amountFen: number; lines: ReturnedLine[] }
+  | { kind: "void"; ticket: number; at: number }
   | { kind: "clock"; hours: number }
   | { kind: "close" }
   | { kind: "restate" };
 
+type ReturnedLine = { ticket: number; amount: number; isWhole: boolean };
+
 const base = Date.parse("2026-03-07T16:00:00.000Z");
 const minuteMs = 60_000;
-/** Four days around a cut-off. */
-const minutes = fc.integer({ min: 0, max: 4 * 1_440 });
+
+/** The instant of a deed's minute. */
+export function instantAt(minute: number): Date {
+  return new Date(base + minute * minuteMs);
+}
+
+/** Four days around a cut-off; mostly a few instants, so that things meet on one day and one instant. */
+const minutes = fc.oneof(
+  { weight: 4, arbitrary: fc.constantFrom(60, 239, 241, 700, 1_439, 1_441, 1_700) },
+  { weight: 1, arbitrary: fc.integer({ min: 0, max: 4 * 1_440 }) },
+);
 
 export const deeds = fc.array(
   fc.oneof(
@@ -39,7 +56,7 @@ export const deeds = fc.array(
       weight: 4,
       arbitrary: fc.record({
         kind: fc.constant("order" as const),
-        order: fc.integer({ min: 0, max: 12 }),
+        order: fc.integer({ min: 0, max: 3 }),
         at: minutes,
         isPaid: fc.boolean(),
         isCompleted: fc.boolean(),
@@ -51,11 +68,55 @@ export const deeds = fc.array(
       weight: 6,
       arbitrary: fc.record({
         kind: fc.constant("ticket" as const),
-        ticket: fc.integer({ min: 0, max: 30 }),
-        order: fc.option(fc.integer({ min: 0, max: 12 }), { nil: null, freq: 8 }),
+        ticket: fc.integer({ min: 0, max: 15 }),
+        order: fc.option(fc.integer({ min: 0, max: 3 }), { nil: null, freq: 8 }),
         at: minutes,
         sku: fc.integer({ min: 0, max: 2 }),
         amount: fc.integer({ min: 1, max: 3_000 }),
+      }),
+    },
+    {
+      weight: 3,
+      arbitrary: fc.record({
+        kind: fc.constant("event" as const),
+        event: fc.integer({ min: 0, max: 15 }),
+        order: fc.integer({ min: 0, max: 3 }),
+        at: minutes,
+        type: fc.constantFrom(
+          "paid" as const,
+          "accepted" as const,
+          "completed" as const,
+          "cancelled" as const,
+        ),
+      }),
+    },
+    {
+      weight: 3,
+      arbitrary: fc.record({
+        kind: fc.constant("refund" as const),
+        refund: fc.integer({ min: 0, max: 7 }),
+        order: fc.integer({ min: 0, max: 3 }),
+        at: minutes,
+        amountFen: fc.integer({ min: 0, max: 60_000 }),
+        lines: fc.oneof(
+          fc.constant<ReturnedLine[]>([]),
+          fc.array(
+            fc.record({
+              ticket: fc.integer({ min: 0, max: 15 }),
+              amount: fc.integer({ min: 1, max: 3_000 }),
+              isWhole: fc.boolean(),
+            }),
+            { maxLength: 3 },
+          ),
+        ),
+      }),
+    },
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        kind: fc.constant("void" as const),
+        ticket: fc.integer({ min: 0, max: 15 }),
+        at: minutes,
       }),
     },
     {
@@ -65,7 +126,7 @@ export const deeds = fc.array(
     { weight: 1, arbitrary: fc.constant({ kind: "close" as const }) },
     { weight: 1, arbitrary: fc.constant({ kind: "restate" as const }) },
   ),
-  { minLength: 1, maxLength: 40 },
+  { minLength: 1, maxLength: 50 },
 );
 
 export type Scene = { store: MintedStore; skus: MintedSku[] };
@@ -79,13 +140,60 @@ export async function play(scene: Scene, history: readonly Deed[]): Promise<Ctx>
     else if (deed.kind === "close") await closeStoreDays(ctx, { limit: 500 });
     else if (deed.kind === "restate") await restateStoreDays(ctx, { limit: 500 });
     else if (deed.kind === "order") await sendOrder(ctx, scene, deed);
-    else await sendTicket(ctx, scene, deed);
+    else if (deed.kind === "ticket") await sendTicket(ctx, scene, deed);
+    else if (deed.kind === "event") await sendEvent(ctx, scene, deed);
+    else if (deed.kind === "refund") await sendRefund(ctx, scene, deed);
+    else await sendVoid(ctx, scene, deed);
   }
   return ctx;
 }
 
+/** Deeds that upload something, each number once: of two with one number the first wins, so their order does matter. */
+export function firstUploads(history: readonly Deed[]): Deed[] {
+  const seen = new Set<string>();
+  return history.filter((deed) => {
+    if (deed.kind === "clock" || deed.kind === "close" || deed.kind === "restate") return false;
+    const key = JSON.stringify([deed.kind, "event" in deed ? deed.event : null, "refund" in deed ? deed.refund : null]);
+    const number = deed.kind === "order" ? deed.order : deed.kind === "ticket" || deed.kind === "void" ? deed.ticket : "";
+    return !seen.has(`${key} ${number}`) && Boolean(seen.add(`${key} ${number}`));
+  });
+}
+
+async function sendEvent(ctx: Ctx, { store }: Scene, deed: Extract<Deed, { kind: "event" }>): Promise<void> {
+  const { type, at } = deed;
+  const numbers = { eventNo: `${store.code}-e${deed.event}`, orderNo: `${store.code}-${deed.order}` };
+  await recordOrderEvents(ctx, {
+    storeCode: store.code,
+    items: [{ ...numbers, type, at: instantAt(at) }],
+  });
+}
+
+async function sendRefund(ctx: Ctx, { store }: Scene, deed: Extract<Deed, { kind: "refund" }>): Promise<void> {
+  const lines = deed.lines.map(({ ticket, amount, isWhole }) => ({
+    ticketNo: `${store.code}-t${ticket}`,
+    // More than any ticket holds where all of it went back.
+    weightGrams: isWhole ? 5_000 : amount % 700,
+    quantity: isWhole ? 10 : amount % 2,
+    amountFen: amount,
+  }));
+  const item = {
+    refundNo: `${store.code}-r${deed.refund}`,
+    orderNo: `${store.code}-${deed.order}`,
+    amountFen: deed.amountFen,
+    way: "cash" as const,
+    refundedAt: instantAt(deed.at),
+    lines,
+  };
+  await recordRefunds(ctx, { storeCode: store.code, items: [item] });
+}
+
+async function sendVoid(ctx: Ctx, { store }: Scene, deed: Extract<Deed, { kind: "void" }>): Promise<void> {
+  const item = { ticketNo: `${store.code}-t${deed.ticket}`, reason: "重称", at: instantAt(deed.at) };
+  await voidWeighTickets(ctx, { storeCode: store.code, items: [item] });
+}
+
 async function sendOrder(ctx: Ctx, { store }: Scene, deed: Extract<Deed, { kind: "order" }>): Promise<void> {
-  const orderedAt = new Date(base + deed.at * minuteMs);
+  const orderedAt = instantAt(deed.at);
   const paidAt = deed.isPaid || deed.isCompleted ? orderedAt : null;
   const item = {
     orderNo: `${store.code}-${deed.order}`,
@@ -121,7 +229,7 @@ async function sendTicket(
     unitPriceFen: 2_980,
     amountFen: isWeighed ? weighedAmountFen(deed.amount, 2_980) : 2_980 * (1 + (deed.amount % 5)),
     orderNo: deed.order === null ? null : `${store.code}-${deed.order}`,
-    weighedAt: new Date(base + deed.at * minuteMs),
+    weighedAt: instantAt(deed.at),
   };
   // The same ticket twice in one batch: the second is a duplicate.
   await recordWeighTickets(ctx, { storeCode: store.code, items: [item, item] });
@@ -132,55 +240,31 @@ export async function rowsOf(db: Database, statement: SQL): Promise<Record<strin
   return rows as unknown as Record<string, unknown>[];
 }
 
-/** The sales of a store as its raw rows say, in SQL that shares nothing with the product's. */
-export function salesByHand(storeId: number): SQL {
-  return sql`select date_format(t.business_on, '%Y-%m-%d') as day, t.sku_id as sku, count(*) as tickets,
-      cast(sum(t.weight_grams) as signed) as grams, cast(sum(t.quantity) as signed) as pieces,
-      cast(sum(t.amount_fen) as signed) as fen
-    from weigh_tickets t where t.store_id = ${storeId} and t.voided_at is null
-      and exists (select 1 from orders o where o.store_id = t.store_id and o.order_no = t.order_no
-        and o.completed_at is not null)
-    group by 1, 2 order by 1, 2`;
+/** Stored figures as sorted text lines; rows in which every measure is zero say nothing. */
+export async function figuresStored(db: Database, storeId: number): Promise<string[]> {
+  const lines: string[] = [];
+  const add = (name: string, rows: readonly Record<string, unknown>[]) => {
+    for (const { store_id: _store, ...row } of rows) lines.push(lineOf(name, row));
+  };
+  add("sales", await rowsOf(db, sql`select * from sales_daily where store_id = ${storeId}`));
+  add("business", await rowsOf(db, sql`select * from business_daily where store_id = ${storeId}`));
+  add("slots", await rowsOf(db, sql`select * from business_slots where store_id = ${storeId}`));
+  const pending = await rowsOf(
+    db,
+    sql`select p.business_on, t.ticket_no, p.amount_fen from pending_tickets p join weigh_tickets t
+      on t.store_id = p.store_id and t.business_on = p.business_on and t.id = p.ticket_id where p.store_id = ${storeId}`,
+  );
+  add("pending", pending);
+  return lines.filter((line) => line !== "").sort();
 }
 
-export function salesStored(storeId: number): SQL {
-  return sql`select date_format(business_on, '%Y-%m-%d') as day, sku_id as sku, tickets, weight_grams as grams,
-      quantity as pieces, amount_fen as fen
-    from sales_daily where store_id = ${storeId} order by 1, 2`;
-}
-
-export function businessByHand(storeId: number): SQL {
-  return sql`select date_format(o.business_on, '%Y-%m-%d') as day, count(*) as orders,
-      cast(sum(o.goods_amount_fen) as signed) as goods, cast(sum(o.final_amount_fen) as signed) as final,
-      cast(sum((select coalesce(sum(p.amount_fen), 0) from order_payments p where p.store_id = o.store_id
-        and p.order_id = o.id and p.pay_type = 1)) as signed) as wechat,
-      cast(sum((select coalesce(sum(p.reduce_fen), 0) from order_payments p where p.store_id = o.store_id
-        and p.order_id = o.id and p.pay_type = 2)) as signed) as alipayDiscount,
-      cast(sum((select count(*) > 0 from order_payments p where p.store_id = o.store_id and p.order_id = o.id
-        and p.pay_type not in (1, 2, 3, 4))) as signed) as otherOrders,
-      cast(sum((select coalesce(sum(p.amount_fen), 0) from order_payments p where p.store_id = o.store_id
-        and p.order_id = o.id and p.pay_type not in (1, 2, 3, 4))) as signed) as other
-    from orders o where o.store_id = ${storeId} and o.paid_at is not null and o.cancelled_at is null
-    group by 1 order by 1`;
-}
-
-export function businessStored(storeId: number): SQL {
-  return sql`select date_format(business_on, '%Y-%m-%d') as day, orders, goods_amount_fen as goods,
-      final_amount_fen as final, wechat_fen as wechat, alipay_discount_fen as alipayDiscount,
-      other_orders as otherOrders, other_fen as other
-    from business_daily where store_id = ${storeId} order by 1`;
-}
-
-export function slotsByHand(storeId: number): SQL {
-  return sql`select date_format(business_on, '%Y-%m-%d') as day,
-      cast(hour(convert_tz(ordered_at, '+00:00', '+08:00')) * 2
-        + (minute(convert_tz(ordered_at, '+00:00', '+08:00')) >= 30) as signed) as slot,
-      count(*) as orders, cast(sum(final_amount_fen) as signed) as final
-    from orders where store_id = ${storeId} and paid_at is not null and cancelled_at is null
-    group by 1, 2 order by 1, 2`;
-}
-
-export function slotsStored(storeId: number): SQL {
-  return sql`select date_format(business_on, '%Y-%m-%d') as day, slot, orders, final_amount_fen as final
-    from business_slots where store_id = ${storeId} order by 1, 2`;
+/** "name day key measure=value …" with the measures that are not zero, or nothing. */
+export function lineOf(name: string, row: Record<string, unknown>): string {
+  const keys = ["business_on", "sku_id", "channel", "slot", "ticket_no"];
+  const measures = Object.entries(row).filter(([key, value]) => !keys.includes(key) && Number(value) !== 0);
+  if (measures.length === 0) return "";
+  const shown = measures.map(([key, value]) => `${key}=${Number(value)}`).sort();
+  const day = row.business_on instanceof Date ? row.business_on.toISOString().slice(0, 10) : row.business_on;
+  const place = keys.slice(1).flatMap((key) => (row[key] === undefined ? [] : [`${row[key]}`]));
+  return [name, day, ...place, ...shown].join(" ");
 }
