@@ -9,9 +9,15 @@ import { type PickedStore, pickedStoresMax } from "./picked-store";
 import { readCodes } from "./read-codes";
 import { findStoresByCode } from "./store-search";
 
-type Report = { found: number; unknown: string[] };
+type Report = { found: number; unknown: string[]; left: number };
 
-export function PasteCodes({ onAdd }: { onAdd: (stores: readonly PickedStore[]) => void }) {
+type PasteCodesProps = {
+  /** How many more can be picked. */
+  room: number;
+  onAdd: (stores: readonly PickedStore[]) => void;
+};
+
+export function PasteCodes({ room, onAdd }: PasteCodesProps) {
   const t = useTranslations("storePicker");
   const [text, setText] = useState("");
   const [report, setReport] = useState<Report | "failed" | null>(null);
@@ -21,12 +27,14 @@ export function PasteCodes({ onAdd }: { onAdd: (stores: readonly PickedStore[]) 
   async function add(): Promise<void> {
     setIsPending(true);
     try {
-      const { found, unknown } = await findStoresByCode(
-        codes.slice(0, pickedStoresMax),
-        new AbortController().signal,
-      );
+      const wanted = codes.slice(0, room);
+      const { found, unknown } = await findStoresByCode(wanted, new AbortController().signal);
       onAdd(found.map(({ code, name }) => ({ code, name })));
-      setReport({ found: found.length, unknown: [...invalid, ...unknown] });
+      setReport({
+        found: found.length,
+        unknown: [...invalid, ...unknown],
+        left: codes.length - wanted.length,
+      });
     } catch {
       setReport("failed");
     } finally {
@@ -66,6 +74,11 @@ function PasteReport({ report }: { report: Report | "failed" | null }) {
       {report !== null && report !== "failed" && (
         <>
           <p className="text-ink">{t("pasteFound", { count: report.found })}</p>
+          {report.left > 0 && (
+            <p className="mt-1 text-warning">
+              {t("pasteLeft", { count: report.left, max: pickedStoresMax })}
+            </p>
+          )}
           {report.unknown.length > 0 && (
             <p className="mt-1 text-warning">
               {t("pasteUnknown", { count: report.unknown.length })}

@@ -85,7 +85,7 @@ export function StorePicker({ value, storeCount, onChange, className }: StorePic
       {way === "search" ? (
         <StoreSearchList inputRef={searchRef} picked={draft} onAdd={add} onRemove={remove} />
       ) : (
-        <PasteCodes onAdd={add} />
+        <PasteCodes room={pickedStoresMax - draft.length} onAdd={add} />
       )}
     </Dialog>
   );

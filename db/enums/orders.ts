@@ -35,7 +35,14 @@ export const payKinds = {
 } as const;
 export type PayKind = (typeof payKinds)[keyof typeof payKinds] | "unknown";
 
-export const uploadKinds = ["order", "order_event", "refund", "weigh_ticket", "ticket_void", "stock_movement"] as const;
+export const uploadKinds = [
+  "order",
+  "order_event",
+  "refund",
+  "weigh_ticket",
+  "ticket_void",
+  "stock_movement",
+] as const;
 export type UploadKind = (typeof uploadKinds)[number];
 
 export const orderEventTypes = ["paid", "accepted", "ready", "completed", "cancelled", "refunded"] as const;

@@ -75,7 +75,11 @@ export function rawSales(db: Db, which: StoreDaysCondition) {
     )
     .leftJoin(
       orders,
-      and(eq(orders.storeId, storeId), eq(orders.businessOn, orderRefs.orderOn), eq(orders.id, orderRefs.orderId)),
+      and(
+        eq(orders.storeId, storeId),
+        eq(orders.businessOn, orderRefs.orderOn),
+        eq(orders.id, orderRefs.orderId),
+      ),
     )
     .where(
       and(
@@ -105,7 +109,11 @@ function returnedLines(db: Db, which: StoreDaysCondition) {
     .from(refundLines)
     .innerJoin(
       refunds,
-      and(eq(refunds.storeId, storeId), eq(refunds.refundedOn, refundedOn), eq(refunds.id, refundLines.refundId)),
+      and(
+        eq(refunds.storeId, storeId),
+        eq(refunds.refundedOn, refundedOn),
+        eq(refunds.id, refundLines.refundId),
+      ),
     )
     .where(which(storeId, refundedOn))
     .groupBy(storeId, refundedOn, ticketNo, refunds.orderNo)

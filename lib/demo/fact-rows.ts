@@ -151,7 +151,14 @@ function writeOrder(rows: FactRows, arrival: DemoArrival, claim: Claim): void {
   }
   const { orderNo } = order;
   if (part === "whole") {
-    tables.orderRefs.add([orderNo, storeId, id, businessOn, instantText(order.orderedAt), instantText(order.completedAt)]);
+    tables.orderRefs.add([
+      orderNo,
+      storeId,
+      id,
+      businessOn,
+      instantText(order.orderedAt),
+      instantText(order.completedAt),
+    ]);
   } else {
     rows.lateRefs.push({
       orderNo,

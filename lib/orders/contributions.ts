@@ -11,7 +11,12 @@ import { businessOf, isCancelled, isCompleted, ticketsLeft } from "./model";
 export type Contributions = { business: BusinessDelta[]; slots: SlotDelta[]; sales: SalesDelta[] };
 
 /** A live ticket that does not count: its order is not completed, or cancelled. */
-export type PendingTicket = { ticketId: number; businessOn: BusinessDay; orderNo: string | null; amountFen: number };
+type PendingTicket = {
+  ticketId: number;
+  businessOn: BusinessDay;
+  orderNo: string | null;
+  amountFen: number;
+};
 
 export type OrderPicture = { contributions: Contributions; pending: PendingTicket[] };
 
@@ -20,7 +25,11 @@ export type OrderPicture = { contributions: Contributions; pending: PendingTicke
  * the picture before and after what they store and count the difference, so that nothing depends on what came first.
  * The caller holds the orders' locks.
  */
-export async function pictureOrders(ctx: Ctx, storeId: number, orderNos: readonly string[]): Promise<OrderPicture> {
+export async function pictureOrders(
+  ctx: Ctx,
+  storeId: number,
+  orderNos: readonly string[],
+): Promise<OrderPicture> {
   const picture: OrderPicture = { contributions: { business: [], slots: [], sales: [] }, pending: [] };
   if (orderNos.length === 0) return picture;
   const raw = await readRaw(ctx, storeId, orderNos);
@@ -43,11 +52,13 @@ async function readRaw(ctx: Ctx, storeId: number, orderNos: readonly string[]) {
     .select()
     .from(orders)
     .where(and(inArray(orders.orderNo, numbers), eq(orders.storeId, storeId)));
+  // unscoped: as above, the one store of the authorized upload.
   const tickets = await ctx.db
     .select()
     .from(weighTickets)
     .where(and(inArray(weighTickets.orderNo, numbers), eq(weighTickets.storeId, storeId)));
   const paid = await readPayments(ctx, storeId, found);
+  // unscoped: as above, the one store of the authorized upload.
   const returned = await ctx.db
     .select()
     .from(refunds)
@@ -63,7 +74,11 @@ async function readRaw(ctx: Ctx, storeId: number, orderNos: readonly string[]) {
   };
 }
 
-async function readPayments(ctx: Ctx, storeId: number, found: readonly { id: number; businessOn: BusinessDay }[]) {
+async function readPayments(
+  ctx: Ctx,
+  storeId: number,
+  found: readonly { id: number; businessOn: BusinessDay }[],
+) {
   if (found.length === 0) return [];
   const days = [...new Set(found.map((order) => order.businessOn))];
   const ids = found.map((order) => order.id);
@@ -80,7 +95,11 @@ async function readPayments(ctx: Ctx, storeId: number, found: readonly { id: num
     );
 }
 
-async function readRefundLines(ctx: Ctx, storeId: number, found: readonly { id: number; refundedOn: BusinessDay }[]) {
+async function readRefundLines(
+  ctx: Ctx,
+  storeId: number,
+  found: readonly { id: number; refundedOn: BusinessDay }[],
+) {
   if (found.length === 0) return [];
   const days = [...new Set(found.map((refund) => refund.refundedOn))];
   const ids = found.map((refund) => refund.id);
@@ -106,13 +125,24 @@ function addOrder({ contributions, pending }: OrderPicture, ref: Ref, raw: Raw):
       (raw.lines.get(refund.id) ?? []).map((line) => ({ ...line, refundedOn: refund.refundedOn })),
     );
     const withoutLines = returned.filter((refund) => !raw.lines.has(refund.id));
-    contributions.sales.push(...ticketsLeft(live, { lines, withoutLines, finalAmountFen: order?.finalAmountFen ?? null }));
+    contributions.sales.push(
+      ...ticketsLeft(live, { lines, withoutLines, finalAmountFen: order?.finalAmountFen ?? null }),
+    );
   } else {
-    pending.push(...live.map(({ id, businessOn, orderNo, amountFen }) => ({ ticketId: id, businessOn, orderNo, amountFen })));
+    pending.push(
+      ...live.map(({ id, businessOn, orderNo, amountFen }) => ({
+        ticketId: id,
+        businessOn,
+        orderNo,
+        amountFen,
+      })),
+    );
   }
   if (!order || ref.paidAt === null || isCancelled(ref)) return;
   const { businessOn, channel } = order;
-  contributions.business.push(businessOf({ ...order, payments: raw.payments.get(order.id) ?? [] }, businessOn));
+  contributions.business.push(
+    businessOf({ ...order, payments: raw.payments.get(order.id) ?? [] }, businessOn),
+  );
   contributions.slots.push({
     businessOn,
     slot: halfHourSlot(order.orderedAt),

@@ -33,20 +33,33 @@ export async function countOrders(
   });
 }
 
-async function keepPending(ctx: Ctx, storeId: number, orderNos: readonly string[], { pending }: OrderPicture) {
+async function keepPending(
+  ctx: Ctx,
+  storeId: number,
+  orderNos: readonly string[],
+  { pending }: OrderPicture,
+) {
   if (orderNos.length === 0) return;
+  // unscoped: the one store of the authorized upload.
   await ctx.db
     .delete(pendingTickets)
     .where(and(eq(pendingTickets.storeId, storeId), inArray(pendingTickets.orderNo, [...orderNos])));
-  if (pending.length > 0) await ctx.db.insert(pendingTickets).values(pending.map((row) => ({ storeId, ...row })));
+  if (pending.length > 0)
+    await ctx.db.insert(pendingTickets).values(pending.map((row) => ({ storeId, ...row })));
 }
 
 /** After minus before, row by row; what is in both is left out. */
 function differenceOf(before: Contributions, after: Contributions): Contributions {
   return {
-    business: subtract(before.business, after.business, ({ businessOn, channel }) => ({ businessOn, channel })),
+    business: subtract(before.business, after.business, ({ businessOn, channel }) => ({
+      businessOn,
+      channel,
+    })),
     slots: subtract<SlotDelta>(before.slots, after.slots, ({ businessOn, slot }) => ({ businessOn, slot })),
-    sales: subtract<SalesDelta>(before.sales, after.sales, ({ businessOn, skuId }) => ({ businessOn, skuId })),
+    sales: subtract<SalesDelta>(before.sales, after.sales, ({ businessOn, skuId }) => ({
+      businessOn,
+      skuId,
+    })),
   };
 }
 

@@ -28,7 +28,10 @@ const payColumns = {
   unknown: ["otherOrders", "otherFen"],
 } as const satisfies Record<PayKind, readonly [BusinessMeasure, BusinessMeasure]>;
 
-type CountedOrder = Omit<OrderItem, "orderNo" | "orderedAt" | "paidAt" | "completedAt" | "cancelledAt" | "lines"> & {
+type CountedOrder = Omit<
+  OrderItem,
+  "orderNo" | "orderedAt" | "paidAt" | "completedAt" | "cancelledAt" | "lines"
+> & {
   memberId: number | null;
 };
 
@@ -107,7 +110,9 @@ export function ticketsLeft(tickets: readonly LiveTicket[], returned: Returned):
   return tickets.flatMap(({ ticketNo, businessOn, skuId, weightGrams, quantity, amountFen }) => {
     if (isWhollyReturned(returned, businessOn)) return [];
     const left = { weightGrams, quantity, amountFen };
-    const lines = returned.lines.filter((line) => line.ticketNo === ticketNo && line.refundedOn === businessOn);
+    const lines = returned.lines.filter(
+      (line) => line.ticketNo === ticketNo && line.refundedOn === businessOn,
+    );
     for (const line of lines) {
       left.weightGrams -= line.weightGrams;
       left.quantity -= line.quantity;
@@ -121,5 +126,7 @@ export function ticketsLeft(tickets: readonly LiveTicket[], returned: Returned):
 function isWhollyReturned({ withoutLines, finalAmountFen }: Returned, day: BusinessDay): boolean {
   if (finalAmountFen === null) return false;
   const ofDay = withoutLines.filter((refund) => refund.refundedOn === day);
-  return ofDay.length > 0 && ofDay.reduce((sum, refund) => addFen(sum, refund.amountFen), 0) >= finalAmountFen;
+  return (
+    ofDay.length > 0 && ofDay.reduce((sum, refund) => addFen(sum, refund.amountFen), 0) >= finalAmountFen
+  );
 }

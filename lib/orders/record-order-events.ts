@@ -24,7 +24,12 @@ export const recordOrderEvents = command({
       const hash = hashOf([item.orderNo, item.type, item.at, item.details]);
       return { item, index, number: item.eventNo, businessOn: businessDayOf(item.at, store.cutOffs), hash };
     });
-    const claimed = await claimNumbers(ctx, { kind: "order_event", storeId: store.id, items: keyed, receipts });
+    const claimed = await claimNumbers(ctx, {
+      kind: "order_event",
+      storeId: store.id,
+      items: keyed,
+      receipts,
+    });
     const orderNos = claimed.map(({ item }) => item.orderNo);
     const stored = claimed.map(({ businessOn }) => businessOn);
     await countOrders(ctx, store, { orderNos, stored }, async () => {

@@ -3,11 +3,19 @@ import type { Ctx } from "@/lib/core/context";
 import { businessDayOf } from "@/lib/core/time";
 import { command } from "@/lib/core/verb";
 import { countOrders } from "./count-orders";
-import { type Claimed, claimNumbers, findSkus, hashOf, type Keyed, tellOrderRefs, uploadStore } from "./internal";
+import {
+  type Claimed,
+  claimNumbers,
+  findSkus,
+  hashOf,
+  type Keyed,
+  tellOrderRefs,
+  uploadStore,
+} from "./internal";
 import type { Receipt } from "./model";
+import { type OrderItem, RecordOrdersInput } from "./schemas";
 import { showInstants } from "./show-instants";
 import { showRefunds } from "./show-refunds";
-import { type OrderItem, RecordOrdersInput } from "./schemas";
 
 /**
  * Stores up to 500 orders of one store. One receipt per item, in the order sent; the same number again is `duplicate`, with

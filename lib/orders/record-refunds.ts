@@ -27,7 +27,13 @@ export const recordRefunds = command({
         Object.entries(rest).sort(([a], [b]) => Number(a > b) - Number(a < b)),
         lines.map((line) => [line.ticketNo, line.weightGrams, line.quantity, line.amountFen]),
       ]);
-      return { item, index, number: item.refundNo, businessOn: businessDayOf(item.refundedAt, store.cutOffs), hash };
+      return {
+        item,
+        index,
+        number: item.refundNo,
+        businessOn: businessDayOf(item.refundedAt, store.cutOffs),
+        hash,
+      };
     });
     const claimed = await claimNumbers(ctx, { kind: "refund", storeId: store.id, items: keyed, receipts });
     const orderNos = claimed.map(({ item }) => item.orderNo);
@@ -40,7 +46,11 @@ export const recordRefunds = command({
   },
 });
 
-async function insertRefunds(ctx: Ctx, storeId: number, claimed: readonly Claimed<RefundItem>[]): Promise<void> {
+async function insertRefunds(
+  ctx: Ctx,
+  storeId: number,
+  claimed: readonly Claimed<RefundItem>[],
+): Promise<void> {
   if (claimed.length === 0) return;
   const receivedAt = ctx.clock.now();
   await ctx.db.insert(refunds).values(

@@ -106,7 +106,12 @@ async function insertTickets(
   );
   const orphans = claimed.filter(({ item }) => item.orderNo === null && !byNumber.has(item.ticketNo));
   if (orphans.length === 0) return;
-  await ctx.db
-    .insert(pendingTickets)
-    .values(orphans.map(({ item, id, businessOn }) => ({ storeId, businessOn, ticketId: id, amountFen: item.amountFen })));
+  await ctx.db.insert(pendingTickets).values(
+    orphans.map(({ item, id, businessOn }) => ({
+      storeId,
+      businessOn,
+      ticketId: id,
+      amountFen: item.amountFen,
+    })),
+  );
 }

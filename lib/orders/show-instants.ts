@@ -17,6 +17,7 @@ export async function showInstants(ctx: Ctx, storeId: number, orderNos: readonly
     .select()
     .from(orderRefs)
     .where(and(eq(orderRefs.storeId, storeId), inArray(orderRefs.orderNo, numbers)));
+  // unscoped: as above, the one store of the authorized upload.
   const events = await ctx.db
     .select({ orderNo: orderEvents.orderNo, type: orderEvents.type })
     .from(orderEvents)
@@ -26,10 +27,13 @@ export async function showInstants(ctx: Ctx, storeId: number, orderNos: readonly
     if (ref.orderId === null || ref.orderOn === null) continue;
     const { paidAt, completedAt, cancelledAt } = ref;
     const told = new Set((types.get(ref.orderNo) ?? []).map(({ type }) => type));
+    // unscoped: as above, the one store of the authorized upload.
     await ctx.db
       .update(orders)
       .set({ paidAt, completedAt, cancelledAt, state: stateOf(ref, told) })
-      .where(and(eq(orders.storeId, storeId), eq(orders.businessOn, ref.orderOn), eq(orders.id, ref.orderId)));
+      .where(
+        and(eq(orders.storeId, storeId), eq(orders.businessOn, ref.orderOn), eq(orders.id, ref.orderId)),
+      );
   }
 }
 

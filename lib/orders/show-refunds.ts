@@ -22,6 +22,7 @@ export async function showRefunds(ctx: Ctx, storeId: number, orderNos: readonly 
       .where(ofOrder);
     const refunded = sum?.amountFen ?? 0;
     if (refunded === 0) continue;
+    // unscoped: as above, the one store of the authorized upload.
     await ctx.db
       .update(orders)
       .set({ refundState: sql`if(${orders.finalAmountFen} <= ${refunded}, 'refunded', 'partly_refunded')` })

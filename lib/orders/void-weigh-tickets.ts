@@ -25,19 +25,38 @@ export const voidWeighTickets = command({
       const businessOn = businessDayOf(item.at, store.cutOffs);
       return { item, index, number: item.ticketNo, businessOn, hash: hashOf([item.reason, item.at]) };
     });
-    const claimed = await claimNumbers(ctx, { kind: "ticket_void", storeId: store.id, items: keyed, receipts });
+    const claimed = await claimNumbers(ctx, {
+      kind: "ticket_void",
+      storeId: store.id,
+      items: keyed,
+      receipts,
+    });
     await keepVoids(ctx, store.id, claimed);
-    const tickets = await lockTickets(ctx, store.id, claimed.map(({ number }) => number));
+    const tickets = await lockTickets(
+      ctx,
+      store.id,
+      claimed.map(({ number }) => number),
+    );
     const orderNos = tickets.flatMap(({ orderNo }) => orderNo ?? []);
     await countOrders(ctx, store, { orderNos, stored: [] }, () => markVoided(ctx, store.id, claimed));
     return { receipts };
   },
 });
 
-async function keepVoids(ctx: Ctx, storeId: number, claimed: readonly Claimed<TicketVoidItem>[]): Promise<void> {
+async function keepVoids(
+  ctx: Ctx,
+  storeId: number,
+  claimed: readonly Claimed<TicketVoidItem>[],
+): Promise<void> {
   if (claimed.length === 0) return;
   const receivedAt = ctx.clock.now();
-  const rows = claimed.map(({ item: { ticketNo, reason, at } }) => ({ ticketNo, storeId, reason, at, receivedAt }));
+  const rows = claimed.map(({ item: { ticketNo, reason, at } }) => ({
+    ticketNo,
+    storeId,
+    reason,
+    at,
+    receivedAt,
+  }));
   await ctx.db.insert(ticketVoids).values(rows);
 }
 
@@ -57,7 +76,11 @@ async function lockTickets(ctx: Ctx, storeId: number, numbers: readonly string[]
     .where(and(eq(weighTickets.storeId, storeId), inArray(weighTickets.ticketNo, [...numbers])));
 }
 
-async function markVoided(ctx: Ctx, storeId: number, claimed: readonly Claimed<TicketVoidItem>[]): Promise<void> {
+async function markVoided(
+  ctx: Ctx,
+  storeId: number,
+  claimed: readonly Claimed<TicketVoidItem>[],
+): Promise<void> {
   for (const { item } of claimed) {
     const isTicket = and(eq(weighTickets.storeId, storeId), eq(weighTickets.ticketNo, item.ticketNo));
     // unscoped: as above.
@@ -70,6 +93,7 @@ async function markVoided(ctx: Ctx, storeId: number, claimed: readonly Claimed<T
       .update(weighTickets)
       .set({ voidedAt: item.at, voidReason: item.reason })
       .where(and(isTicket, isNull(weighTickets.voidedAt)));
+    // unscoped: as above, the one store of the authorized upload.
     await ctx.db
       .delete(pendingTickets)
       .where(

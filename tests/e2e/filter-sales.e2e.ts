@@ -143,6 +143,22 @@ test("a pasted list of codes is taken, and what is unknown is named", async ({ l
   await expect(page).toHaveURL(`/stats/sales?${monthQuery}`);
 });
 
+test("codes beyond what a link can hold are left out and counted", async ({ login, demo, watch }) => {
+  watch.expectTrouble("404");
+  const [first] = await demo.stores();
+  const page = await login("headquarters");
+  await openSales(page, monthQuery);
+  const picker = await openPicker(page);
+  await picker.getByRole("radio", { name: "粘贴编号" }).click();
+  const unknown = Array.from({ length: 501 }, (_, index) => `N${index}`);
+  await picker.getByRole("textbox", { name: "门店编号，可多个" }).fill([first?.code, ...unknown].join("\n"));
+  await picker.getByRole("button", { name: "加入已选" }).click();
+  const report = picker.getByRole("status");
+  await expect(report).toContainText("加入了 1 家门店");
+  await expect(report).toContainText("一次最多选 500 家，后面 2 个编号没有加入");
+  await expect(report).toContainText("有 499 个编号找不到");
+});
+
 test("every comparison names its days and shows their figures", async ({ login }) => {
   const page = await login("headquarters");
   await openSales(page, monthQuery);

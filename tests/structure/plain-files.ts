@@ -21,6 +21,14 @@ export const plainFiles: Readonly<Record<string, { reason: string; isShared?: tr
     isShared: true,
   },
   "lib/masterdata/search-keys.ts": { reason: "pinyin and initials, for the writer and the search" },
+  "lib/orders/contributions.ts": { reason: "what orders add to figures, computed from their raw rows alone" },
+  "lib/orders/count-orders.ts": {
+    reason: "counts the difference of two pictures, for every verb that stores",
+  },
+  "lib/orders/show-instants.ts": {
+    reason: "an order's row follows from what was told, for orders and events",
+  },
+  "lib/orders/show-refunds.ts": { reason: "a refund's order day and state, for orders and refunds" },
   "lib/statistics/sales-file.ts": { reason: "columns and facts of a file of sales" },
   "lib/statistics/sales-rows.ts": { reason: "the rows that list and file have in common" },
 };

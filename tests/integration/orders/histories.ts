@@ -27,7 +27,13 @@ export type Deed =
       amountFen: number;
     }
   | { kind: "ticket"; ticket: number; order: number | null; at: number; sku: number; amount: number }
-  | { kind: "event"; event: number; order: number; at: number; type: "paid" | "accepted" | "completed" | "cancelled" }
+  | {
+      kind: "event";
+      event: number;
+      order: number;
+      at: number;
+      type: "paid" | "accepted" | "completed" | "cancelled";
+    }
   | { kind: "refund"; refund: number; order: number; at: number; amountFen: number; lines: ReturnedLine[] }
   | { kind: "void"; ticket: number; at: number }
   | { kind: "clock"; hours: number }
@@ -139,24 +145,35 @@ export async function play(scene: Scene, history: readonly Deed[]): Promise<Ctx>
     if (deed.kind === "clock") clock.advance(deed.hours * 3_600_000);
     else if (deed.kind === "close") await closeStoreDays(ctx, { limit: 500 });
     else if (deed.kind === "restate") await restateStoreDays(ctx, { limit: 500 });
-    else if (deed.kind === "order") await sendOrder(ctx, scene, deed);
-    else if (deed.kind === "ticket") await sendTicket(ctx, scene, deed);
-    else if (deed.kind === "event") await sendEvent(ctx, scene, deed);
-    else if (deed.kind === "refund") await sendRefund(ctx, scene, deed);
-    else await sendVoid(ctx, scene, deed);
+    else await send(ctx, scene, deed);
   }
   return ctx;
+}
+
+function send(ctx: Ctx, scene: Scene, deed: Deed): Promise<void> {
+  if (deed.kind === "order") return sendOrder(ctx, scene, deed);
+  if (deed.kind === "ticket") return sendTicket(ctx, scene, deed);
+  if (deed.kind === "event") return sendEvent(ctx, scene, deed);
+  if (deed.kind === "refund") return sendRefund(ctx, scene, deed);
+  return deed.kind === "void" ? sendVoid(ctx, scene, deed) : Promise.resolve();
 }
 
 /** Deeds that upload something, each number once: of two with one number the first wins, so their order does matter. */
 export function firstUploads(history: readonly Deed[]): Deed[] {
   const seen = new Set<string>();
   return history.filter((deed) => {
-    if (deed.kind === "clock" || deed.kind === "close" || deed.kind === "restate") return false;
-    const key = JSON.stringify([deed.kind, "event" in deed ? deed.event : null, "refund" in deed ? deed.refund : null]);
-    const number = deed.kind === "order" ? deed.order : deed.kind === "ticket" || deed.kind === "void" ? deed.ticket : "";
-    return !seen.has(`${key} ${number}`) && Boolean(seen.add(`${key} ${number}`));
+    const number = numberOf(deed);
+    if (number === null || seen.has(`${deed.kind} ${number}`)) return false;
+    seen.add(`${deed.kind} ${number}`);
+    return true;
   });
+}
+
+function numberOf(deed: Deed): number | null {
+  if (deed.kind === "order") return deed.order;
+  if (deed.kind === "ticket" || deed.kind === "void") return deed.ticket;
+  if (deed.kind === "event") return deed.event;
+  return deed.kind === "refund" ? deed.refund : null;
 }
 
 async function sendEvent(ctx: Ctx, { store }: Scene, deed: Extract<Deed, { kind: "event" }>): Promise<void> {
@@ -168,7 +185,11 @@ async function sendEvent(ctx: Ctx, { store }: Scene, deed: Extract<Deed, { kind:
   });
 }
 
-async function sendRefund(ctx: Ctx, { store }: Scene, deed: Extract<Deed, { kind: "refund" }>): Promise<void> {
+async function sendRefund(
+  ctx: Ctx,
+  { store }: Scene,
+  deed: Extract<Deed, { kind: "refund" }>,
+): Promise<void> {
   const lines = deed.lines.map(({ ticket, amount, isWhole }) => ({
     ticketNo: `${store.code}-t${ticket}`,
     // More than any ticket holds where all of it went back.

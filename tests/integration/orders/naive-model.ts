@@ -17,7 +17,8 @@ export function naiveFigures(history: readonly Deed[], scene: Scene, cutOffHour:
   const add = (name: string, key: Row, measures: Row) => {
     const id = JSON.stringify([name, key]);
     const row = rows.get(id) ?? { name, ...key };
-    for (const [measure, value] of Object.entries(measures)) row[measure] = Number(row[measure] ?? 0) + Number(value);
+    for (const [measure, value] of Object.entries(measures))
+      row[measure] = Number(row[measure] ?? 0) + Number(value);
     rows.set(id, row);
   };
   const [orders, tickets, refunds] = [only("order"), only("ticket"), only("refund")];
@@ -28,8 +29,16 @@ export function naiveFigures(history: readonly Deed[], scene: Scene, cutOffHour:
     addBusiness(add, order, day(order.at));
     for (const refund of refunds.filter((one) => one.order === order.order)) {
       const channel = "terminal";
-      add("business", { business_on: day(order.at), channel }, { refunds: 1, refund_amount_fen: refund.amountFen });
-      add("business", { business_on: day(refund.at), channel }, { refunded_count: 1, refunded_amount_fen: refund.amountFen });
+      add(
+        "business",
+        { business_on: day(order.at), channel },
+        { refunds: 1, refund_amount_fen: refund.amountFen },
+      );
+      add(
+        "business",
+        { business_on: day(refund.at), channel },
+        { refunded_count: 1, refunded_amount_fen: refund.amountFen },
+      );
     }
   }
   for (const ticket of tickets.filter((one) => !voided.has(one.ticket))) {
@@ -43,7 +52,12 @@ export function naiveFigures(history: readonly Deed[], scene: Scene, cutOffHour:
     const order = orders.find((one) => one.order === ticket.order);
     const sameDay = refunds.filter((one) => one.order === ticket.order && day(one.at) === day(ticket.at));
     const left = leftOf(ticket, measures, sameDay, order);
-    if (left) add("sales", { business_on: day(ticket.at), sku_id: scene.skus[ticket.sku]?.id ?? 0 }, { tickets: 1, ...left });
+    if (left)
+      add(
+        "sales",
+        { business_on: day(ticket.at), sku_id: scene.skus[ticket.sku]?.id ?? 0 },
+        { tickets: 1, ...left },
+      );
   }
   return [...rows.values()]
     .map(({ name, ...row }) => lineOf(String(name), row))
@@ -54,7 +68,9 @@ export function naiveFigures(history: readonly Deed[], scene: Scene, cutOffHour:
 function stateOf(number: number, orders: readonly Of<"order">[], events: readonly Of<"event">[]) {
   const order = orders.find((one) => one.order === number);
   const told = (type: Of<"event">["type"], own: boolean) => {
-    const instants = events.filter((event) => event.order === number && event.type === type).map((event) => event.at);
+    const instants = events
+      .filter((event) => event.order === number && event.type === type)
+      .map((event) => event.at);
     if (order && own) instants.push(order.at);
     return instants.length === 0 ? null : Math.min(...instants);
   };
@@ -67,17 +83,30 @@ function stateOf(number: number, orders: readonly Of<"order">[], events: readonl
 
 const payNames: Record<number, string> = { 1: "wechat", 2: "alipay", 3: "cash", 4: "platform" };
 
-function addBusiness(add: (name: string, key: Row, measures: Row) => void, order: Of<"order">, business_on: string): void {
+function addBusiness(
+  add: (name: string, key: Row, measures: Row) => void,
+  order: Of<"order">,
+  business_on: string,
+): void {
   const key = { business_on, channel: "terminal" };
   const goods_amount_fen = order.amountFen + 100;
-  add("business", key, { orders: 1, goods_amount_fen, final_amount_fen: order.amountFen, store_discount_fen: 100 });
+  add("business", key, {
+    orders: 1,
+    goods_amount_fen,
+    final_amount_fen: order.amountFen,
+    store_discount_fen: 100,
+  });
   const own = payNames[order.payType];
   if (own) add("business", key, { [`${own}_orders`]: 1, [`${own}_fen`]: order.amountFen });
   // Beside the first payment each order has one of 1 fen by another kind.
   add("business", key, { other_orders: 1, other_fen: own ? 1 : order.amountFen + 1 });
   if (own === "wechat" || own === "alipay") add("business", key, { [`${own}_discount_fen`]: 7 });
   const minutes = (instantAt(order.at).getTime() / 60_000 + 480) % 1_440;
-  add("slots", { business_on, slot: Math.floor(minutes / 30) }, { orders: 1, final_amount_fen: order.amountFen });
+  add(
+    "slots",
+    { business_on, slot: Math.floor(minutes / 30) },
+    { orders: 1, final_amount_fen: order.amountFen },
+  );
 }
 
 type Measures = { weight_grams: number; quantity: number; amount_fen: number };
