@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { errorKinds } from "@/lib/core/errors";
 import { pickLocale } from "@/lib/i18n/locales";
 import { refusalMessages } from "./refusal-messages";
-import { allowedMethods, type Refusal } from "./request-target";
+import type { Refusal } from "./request-target";
 
 /** The entry's own answers in the form of every JSON API: `{code, message, …, requestId}`. */
 export function answerOk(req: IncomingMessage, res: ServerResponse, requestId: string, data: object): void {
@@ -49,7 +49,7 @@ export function refusalStatus({ kind, status }: Refusal): number {
 function setRefusalHead(res: ServerResponse, refusal: Refusal): void {
   res.statusCode = refusalStatus(refusal);
   res.setHeader("Cache-Control", "no-store");
-  if (refusal.kind === "method") res.setHeader("Allow", allowedMethods);
+  if (refusal.allow !== undefined) res.setHeader("Allow", refusal.allow);
   if (refusal.kind === "unavailable") res.setHeader("Retry-After", String(2 + Math.floor(Math.random() * 4)));
 }
 

@@ -47,6 +47,7 @@ const serverOptions = {
 
 const bodyTooLarge: Refusal = { kind: "too_large", reason: "common.body_too_large" };
 const fault: Refusal = { kind: "internal", reason: "common.internal" };
+const wrongMethod: Refusal = { kind: "method", reason: "common.method_not_allowed" };
 
 /** The HTTP server around a handler: what must hold before it sees a request and after it has answered. */
 export function createEntry(options: EntryOptions): Entry {
@@ -68,6 +69,7 @@ export function createEntry(options: EntryOptions): Entry {
     if (isHealthPath(path)) return answerHealth(req, res, { path, requestId, isReady });
     const refusal = refusalOf(req, path);
     if (refusal) return answerRefusal(req, res, requestId, refusal);
+    if (isApi) fillEmptyRefusal(req, res, requestId);
     admit(req, res, { limit: bodyLimit(path), requestId, handler: options.handler });
   };
 
@@ -91,6 +93,19 @@ export function createEntry(options: EntryOptions): Entry {
       return isDone;
     },
   };
+}
+
+/** Next.js answers a method that a route does not have with an empty 405; callers of the APIs get our form of it. */
+function fillEmptyRefusal(req: IncomingMessage, res: ServerResponse, requestId: string): void {
+  const end = res.end;
+  const endOrFill = (...args: unknown[]): ServerResponse => {
+    res.end = end;
+    const isEmpty = res.statusCode === 405 && !res.headersSent && args[0] === undefined;
+    if (!isEmpty) return Reflect.apply(end, res, args);
+    answerRefusal(req, res, requestId, wrongMethod);
+    return res;
+  };
+  res.end = endOrFill;
 }
 
 type Admission = { limit: number; requestId: string; handler: Handler };

@@ -19,7 +19,11 @@ export async function answerHealth(
 ): Promise<void> {
   const { path, requestId } = facts;
   if (req.method !== "GET" && req.method !== "HEAD") {
-    answerRefusal(req, res, requestId, { kind: "method", reason: "common.method_not_allowed" });
+    answerRefusal(req, res, requestId, {
+      kind: "method",
+      reason: "common.method_not_allowed",
+      allow: "GET, HEAD",
+    });
     return;
   }
   if (path === livePath) return answerOk(req, res, requestId, { status: "live" });

@@ -2,7 +2,13 @@ import type { IncomingMessage } from "node:http";
 import type { ErrorKind } from "@/lib/core/errors";
 
 /** Why the entry does not hand a request on; `reason` is the key of its message. */
-export type Refusal = { kind: ErrorKind; reason: RefusalReason; status?: number };
+export type Refusal = {
+  kind: ErrorKind;
+  reason: RefusalReason;
+  status?: number;
+  /** Methods that would have been taken. */
+  allow?: string;
+};
 export type RefusalReason =
   | "common.bad_request"
   | "common.bad_path"
@@ -15,12 +21,13 @@ export type RefusalReason =
   | "common.internal";
 
 const methods: ReadonlySet<string> = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
-export const allowedMethods = [...methods].join(", ");
+const allowedMethods = [...methods].join(", ");
 
 /** Null for a request that may be handed on. */
 export function refusalOf(req: IncomingMessage, path: string): Refusal | null {
   const { headers, method = "" } = req;
-  if (!methods.has(method)) return { kind: "method", reason: "common.method_not_allowed" };
+  if (!methods.has(method))
+    return { kind: "method", reason: "common.method_not_allowed", allow: allowedMethods };
   if (!isPathPlain(path)) return { kind: "invalid", reason: "common.bad_path" };
   if (!isHostValid(headers.host ?? "")) return { kind: "invalid", reason: "common.bad_request" };
   // Next.js parses it without asking, and a text that is no address would become a fault of ours.

@@ -87,6 +87,7 @@ test("a method that an address does not take is told so, and what it takes does 
   ] as const) {
     const answer = await sendRaw(web.url, path, { method });
     expect(answer.status, `${method} ${path}`).toBe(405);
+    if (path.startsWith("/api/mbi/")) expect(JSON.parse(answer.body)).toMatchObject({ code: 1405 });
   }
   expect((await client.fetch("/api/mbi/me", { method: "HEAD" })).status).toBe(200);
   expect((await fetch(`${web.url}/api/mbi/me`, { method: "HEAD" })).status).toBe(401);
