@@ -19,7 +19,7 @@ const figures = [
 ] as const;
 
 for (const query of [
-  `from=${from}&to=${to}&groupBy=store&sort=-weightGrams`,
+  `from=${from}&to=${to}&groupBy=store&sort=weightGrams`,
   `from=${from}&to=${to}&groupBy=sku&sort=amountFen&pageSize=20`,
   `from=${from}&to=${to}&groupBy=day&compare=weekday`,
 ]) {
