@@ -58,21 +58,21 @@ test("a row that the server drops or changes fails the load and takes back what 
   const load = (rows: (string | number | null)[][]) =>
     withBulk(db, async (bulk) => {
       const [good, more] = [new BulkRows(), new BulkRows()];
-      good.add([first, 1, null, null, null]);
+      good.add([first, 1, null, null, null, null]);
       for (const row of rows) more.add(row);
       await bulk.load("orderRefs", good);
       await bulk.load("orderRefs", more);
     });
   await expect(
     load([
-      [second, 1, null, null, null],
-      [second, 1, null, null, null],
+      [second, 1, null, null, null, null],
+      [second, 1, null, null, null, null],
     ]),
   ).rejects.toThrow("2 rows sent, 1 taken");
-  await expect(load([[second, 1, null, "2026-02-30", null]])).rejects.toThrow("bulk load of orderRefs");
-  await expect(load([[second, "many", null, null, null]])).rejects.toThrow("bulk load of orderRefs");
+  await expect(load([[second, 1, null, "2026-02-30", null, null]])).rejects.toThrow("bulk load of orderRefs");
+  await expect(load([[second, "many", null, null, null, null]])).rejects.toThrow("bulk load of orderRefs");
   expect(await db.$count(orderRefs, inArray(orderRefs.orderNo, [first, second]))).toBe(0);
-  await load([[second, 1, null, null, null]]);
+  await load([[second, 1, null, null, null, null]]);
   expect(await db.$count(orderRefs, inArray(orderRefs.orderNo, [first, second]))).toBe(2);
 });
 

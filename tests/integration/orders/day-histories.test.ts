@@ -1,14 +1,21 @@
 import { sql } from "drizzle-orm";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { closeStoreDays } from "@/lib/days/close-store-days";
 import { rebuildDailyRows } from "@/lib/days/rebuild-daily-rows";
-import { restateStoreDays } from "@/lib/days/restate-store-days";
 import { testDatabase } from "../../support/database";
 import { mintSku } from "../../support/factories/skus";
 import { mintBrand, mintStore } from "../../support/factories/stores";
 import { checkProperty } from "../../support/property";
-import { deeds, figuresStored, firstUploads, play, rowsOf, type Scene } from "./histories";
+import {
+  deeds,
+  figuresStored,
+  firstUploads,
+  play,
+  restateAll,
+  rowsOf,
+  type Scene,
+  settle,
+} from "./histories";
 import { naiveFigures } from "./naive-model";
 
 async function newScene(cutOffHour: number, skus: Scene["skus"]): Promise<Scene> {
@@ -32,13 +39,12 @@ test("after any history, once dirty days are restated, every figure is what the 
     fc.asyncProperty(deeds, fc.constantFrom(0, 4), async (history, cutOffHour) => {
       const scene = await newScene(cutOffHour, skus);
       const ctx = await play(scene, history);
-      await restateStoreDays(ctx, { limit: 500 });
+      await restateAll(ctx);
       const expected = naiveFigures(history, scene, cutOffHour);
       expect(await figures(scene.store.id)).toEqual(expected);
       // Closing compares what was added up with the raw rows and finds nothing to change.
       const later = { ...ctx, clock: { now: () => new Date("2026-04-01T00:00:00Z") } };
-      await closeStoreDays(later, { limit: 500 });
-      expect(await restateStoreDays(later, { limit: 500 })).toMatchObject({ differing: 0, left: 0 });
+      expect(await settle(later)).toEqual({ differing: 0 });
       expect(await figures(scene.store.id)).toEqual(expected);
     }),
     150,
@@ -62,7 +68,7 @@ test("open days are right at every moment, without any restating", async () => {
       );
       const isOpen = (line: string) => !closed.some(({ day }) => line.includes(` ${day} `));
       expect((await figures(id)).filter(isOpen)).toEqual(naiveFigures(uploads, scene, 0).filter(isOpen));
-      await restateStoreDays(ctx, { limit: 500 });
+      await restateAll(ctx);
     }),
     80,
   );
@@ -79,7 +85,7 @@ test("the order in which uploads arrive changes no figure", async () => {
         .sort((a, b) => a.key - b.key)
         .map(({ deed }) => deed);
       const scene = await newScene(0, skus);
-      await restateStoreDays(await play(scene, shuffled), { limit: 500 });
+      await restateAll(await play(scene, shuffled));
       expect(await figures(scene.store.id)).toEqual(naiveFigures(uploads, scene, 0));
     }),
     60,
@@ -93,7 +99,7 @@ test("rebuilding a range from raw rows finds nothing to change after restating",
     fc.asyncProperty(deeds, async (history) => {
       const scene = await newScene(0, skus);
       const ctx = await play(scene, history);
-      await restateStoreDays(ctx, { limit: 500 });
+      await restateAll(ctx);
       const range = { storeId: scene.store.id, from: "2026-03-01", to: "2026-03-31" };
       expect(await rebuildDailyRows(ctx, range)).toEqual({ changed: 0 });
     }),

@@ -150,6 +150,22 @@ export async function play(scene: Scene, history: readonly Deed[]): Promise<Ctx>
   return ctx;
 }
 
+/** Closes all days whose time has come and restates all dirty ones: other tests' days share the database. */
+export async function settle(ctx: Ctx): Promise<{ differing: number }> {
+  while ((await closeStoreDays(ctx, { limit: 500 })).closed === 500);
+  return restateAll(ctx);
+}
+
+export async function restateAll(ctx: Ctx): Promise<{ differing: number }> {
+  let differing = 0;
+  for (let left = 1; left > 0; ) {
+    const done = await restateStoreDays(ctx, { limit: 500 });
+    differing += done.differing;
+    left = done.left;
+  }
+  return { differing };
+}
+
 function send(ctx: Ctx, scene: Scene, deed: Deed): Promise<void> {
   if (deed.kind === "order") return sendOrder(ctx, scene, deed);
   if (deed.kind === "ticket") return sendTicket(ctx, scene, deed);

@@ -2,7 +2,6 @@ import fc from "fast-check";
 import type { Database } from "@/db/client";
 import type { Ctx } from "@/lib/core/context";
 import { addDays, type BusinessDay } from "@/lib/core/time";
-import { restateStoreDays } from "@/lib/days/restate-store-days";
 import { recordOrders } from "@/lib/orders/record-orders";
 import { recordWeighTickets } from "@/lib/orders/record-weigh-tickets";
 import { testContext } from "../../support/context";
@@ -12,6 +11,7 @@ import { randomCode } from "../../support/factories/codes";
 import { headquarters, mintMerchant } from "../../support/factories/merchants";
 import { type MintedSku, mintSku } from "../../support/factories/skus";
 import { type MintedStore, mintOwnership, mintStore } from "../../support/factories/stores";
+import { restateAll } from "../orders/histories";
 
 export const firstDay = "2026-01-20";
 export const dayCount = 60;
@@ -127,6 +127,5 @@ async function fill(ctx: Ctx, stores: readonly MintedStore[], skus: readonly Min
       items: orders.map((order) => ({ ...order, ...amounts })),
     });
   }
-  await restateStoreDays(ctx, { limit: 500 });
-  await restateStoreDays(ctx, { limit: 500 });
+  await restateAll(ctx);
 }
