@@ -37,6 +37,35 @@ export function beginRefusal(
   res.write(content);
 }
 
+/**
+ * Next.js answers a method that a route does not have with an empty 405; callers of the APIs get our form of it. The head is
+ * completed as it is written, because what compresses answers writes it before the end.
+ */
+export function fillEmptyRefusal(
+  req: IncomingMessage,
+  res: ServerResponse,
+  requestId: string,
+  refusal: Refusal,
+): void {
+  const { writeHead, end } = res;
+  let content: string | undefined;
+  const writeFilledHead = (...args: unknown[]): ServerResponse => {
+    const isEmpty = args[0] === errorKinds.method.status && !res.hasHeader("Content-Type");
+    if (isEmpty) {
+      content = JSON.stringify(refusalBody(req.headers["accept-language"], requestId, refusal));
+      setJsonHead(res, content);
+    }
+    return Reflect.apply(writeHead, res, args);
+  };
+  const endFilled = (...args: unknown[]): ServerResponse => {
+    // Only here ahead of its time: written so, a head knows nothing of a body's length.
+    if (!res.headersSent && res.statusCode === errorKinds.method.status) res.writeHead(res.statusCode);
+    return Reflect.apply(end, res, content === undefined ? args : [content]);
+  };
+  res.writeHead = writeFilledHead;
+  res.end = endFilled;
+}
+
 export function refusalBody(language: string | undefined, requestId: string, { kind, reason }: Refusal) {
   const message = refusalMessages[pickLocale(undefined, language ?? null)][reason];
   return { code: errorKinds[kind].code, message, reason, requestId };

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import { log } from "@/lib/core/log";
-import { answerRefusal, beginRefusal } from "./answer";
+import { answerRefusal, beginRefusal, fillEmptyRefusal } from "./answer";
 import { bodyLimit, discardBody, isDeclaredOver, watchBody } from "./body-limit";
 import type { TrustedProxies } from "./client-address";
 import { answerHealth, isHealthPath } from "./health-answer";
@@ -69,7 +69,7 @@ export function createEntry(options: EntryOptions): Entry {
     if (isHealthPath(path)) return answerHealth(req, res, { path, requestId, isReady });
     const refusal = refusalOf(req, path);
     if (refusal) return answerRefusal(req, res, requestId, refusal);
-    if (isApi) fillEmptyRefusal(req, res, requestId);
+    if (isApi) fillEmptyRefusal(req, res, requestId, wrongMethod);
     admit(req, res, { limit: bodyLimit(path), requestId, handler: options.handler });
   };
 
@@ -93,19 +93,6 @@ export function createEntry(options: EntryOptions): Entry {
       return isDone;
     },
   };
-}
-
-/** Next.js answers a method that a route does not have with an empty 405; callers of the APIs get our form of it. */
-function fillEmptyRefusal(req: IncomingMessage, res: ServerResponse, requestId: string): void {
-  const end = res.end;
-  const endOrFill = (...args: unknown[]): ServerResponse => {
-    res.end = end;
-    const isEmpty = res.statusCode === 405 && !res.headersSent && args[0] === undefined;
-    if (!isEmpty) return Reflect.apply(end, res, args);
-    answerRefusal(req, res, requestId, wrongMethod);
-    return res;
-  };
-  res.end = endOrFill;
 }
 
 type Admission = { limit: number; requestId: string; handler: Handler };
