@@ -32,17 +32,29 @@ afterAll(async () => {
 
 type Sums = { amountFen: number; quantity: number; tickets: number };
 
-/** Straight over the raw rows; the codes are those the caller asked for, or all it sees. */
-async function sumsByHand(storeIds: readonly number[], from: string, to: string): Promise<Sums> {
+type DayByHand = Sums & { storeId: number; day: string };
+let daysByHand: DayByHand[] = [];
+
+/** Straight over the raw rows, once for all cases: what each store sold on each day. */
+async function readDaysByHand(): Promise<DayByHand[]> {
   const [rows] = await chain.own.db.execute(
-    sql`select coalesce(sum(t.amount_fen), 0) + 0e0 as amountFen, coalesce(sum(t.quantity), 0) + 0e0 as quantity,
-        count(t.id) as tickets
+    sql`select t.store_id as storeId, date_format(t.business_on, '%Y-%m-%d') as day,
+        sum(t.amount_fen) + 0e0 as amountFen, sum(t.quantity) + 0e0 as quantity, count(t.id) as tickets
       from weigh_tickets t join orders o on o.store_id = t.store_id and o.order_no = t.order_no
-      where o.completed_at is not null and t.voided_at is null and t.business_on between ${from} and ${to}
-        and t.store_id in (${sql.join([...storeIds, 0], sql`, `)})`,
+      where o.completed_at is not null and t.voided_at is null group by 1, 2`,
   );
-  const [row] = rows as unknown as Sums[];
-  return row ?? { amountFen: 0, quantity: 0, tickets: 0 };
+  return rows as unknown as DayByHand[];
+}
+
+function sumsByHand(storeIds: readonly number[], from: string, to: string): Sums {
+  const sums = { amountFen: 0, quantity: 0, tickets: 0 };
+  for (const row of daysByHand) {
+    if (!storeIds.includes(row.storeId) || row.day < from || row.day > to) continue;
+    sums.amountFen += row.amountFen;
+    sums.quantity += row.quantity;
+    sums.tickets += row.tickets;
+  }
+  return sums;
 }
 
 async function apiTotals(client: BearerClient, query: string): Promise<Sums> {
@@ -101,19 +113,21 @@ test("page, API, CSV and XLSX show the independent sum over the raw rows, for an
     groupBy: fc.constantFrom("sku", "store", "day"),
     compare: fc.constantFrom("", "&compare=previous", "&compare=lastYear", "&compare=weekday"),
   });
+  const ids = await storeIds();
+  daysByHand = await readDaysByHand();
+  expect(daysByHand.length).toBeGreaterThan(50);
   await checkProperty(
     "doors of the sales figures",
     fc.asyncProperty(cases, async ({ caller, start, length, choice, groupBy, compare }) => {
       const from = addDays("2016-10-30", start);
       const to = addDays(from, length);
-      const ids = await storeIds();
       const seen = chain.callers.get(caller)?.storeIds ?? [];
       const chosen = choice.filter((index) => seen.includes(ids[index] ?? -1));
       const stores = chosen.map((index) => chain.codes[index]).join(",");
       const query = `from=${from}&to=${to}&groupBy=${groupBy}${stores ? `&stores=${stores}` : ""}${compare}`;
       const { api, browser } = clients.get(caller) ?? {};
       if (!api || !browser) throw new Error("no such caller");
-      const expected = await sumsByHand(
+      const expected = sumsByHand(
         chosen.length > 0 ? chosen.map((index) => ids[index] ?? 0) : seen,
         from,
         to,
