@@ -22,8 +22,8 @@ const nameKeys = { sku: "skuName", store: "storeName", day: "day" } as const sat
   string
 >;
 
-/** Rows hold the whole range; their change is honest only where the whole of it is compared (today never is). */
-export function useSalesColumns(grouping: SalesGrouping, isCompared: boolean, isWhollyCompared: boolean) {
+/** Rows hold the whole range; their change sets only the part of it that can be compared against the period before. */
+export function useSalesColumns(grouping: SalesGrouping, isCompared: boolean) {
   const t = useTranslations("sales.columns");
   const unit = useTranslations("sales.units");
   const locale = useLocale();
@@ -31,11 +31,11 @@ export function useSalesColumns(grouping: SalesGrouping, isCompared: boolean, is
     () =>
       helper.columns([
         ...nameColumns(grouping, t, locale),
-        ...amountColumns(t, isWhollyCompared),
+        ...amountColumns(t, isCompared),
         ...measureColumns(t, unit),
         ...(isCompared ? compareColumns(t, grouping !== "day") : []),
       ]),
-    [grouping, isCompared, isWhollyCompared, t, unit, locale],
+    [grouping, isCompared, t, unit, locale],
   );
 }
 
@@ -67,7 +67,7 @@ function amountColumns(t: ColumnText, hasChange: boolean) {
     id: "change",
     ...unsorted,
     cell: ({ row }) => (
-      <ChangeText change={changeOf(row.original.amountFen, row.original.compare?.amountFen)} />
+      <ChangeText change={changeOf(row.original.current?.amountFen ?? 0, row.original.compare?.amountFen)} />
     ),
     meta: { label: t("change"), align: "end" },
   });

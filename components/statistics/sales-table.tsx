@@ -16,11 +16,7 @@ type SalesTableProps = { list: SalesList; grouping: SalesGrouping; sort: string 
 
 export function SalesTable({ list, grouping, sort }: SalesTableProps) {
   const t = useTranslations("sales");
-  const columns = useSalesColumns(
-    grouping,
-    list.comparison !== null,
-    list.comparison?.current.to === list.range.to,
-  );
+  const columns = useSalesColumns(grouping, list.comparison !== null);
   return (
     <DataTable
       label={t(`tableLabels.${grouping}`)}

@@ -65,8 +65,7 @@ const comparedColumns: Column[] = [
   {
     key: "changeBps",
     kind: "bps",
-    of: (row) =>
-      row.compare && row.current ? changeBps(row.current.amountFen, row.compare.amountFen) : null,
+    of: (row) => (row.compare ? changeBps(row.current?.amountFen ?? 0, row.compare.amountFen) : null),
   },
   { key: "rankChange", kind: "count", of: (row) => row.rankChange },
 ];
