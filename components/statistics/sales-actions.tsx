@@ -2,6 +2,7 @@
 
 import { Download, FileSpreadsheet, FileText, Link2 } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { changedQuery, useUrlState } from "@/components/layout/url-transition";
 import { Button } from "@/components/ui/button";
 import { Menu, MenuLinkItem } from "@/components/ui/menu";
 import { useToast } from "@/components/ui/toast";
@@ -18,9 +19,13 @@ type SalesActionsProps = {
 export function SalesActions({ downloadQuery, downloadRight }: SalesActionsProps) {
   const t = useTranslations("sales");
   const toast = useToast();
+  const { query } = useUrlState();
 
   async function share(): Promise<void> {
-    await navigator.clipboard.writeText(window.location.href);
+    // What was asked for last, even while the address waits for the server's answer to it.
+    const link = new URL(window.location.href);
+    link.search = changedQuery(query, {});
+    await navigator.clipboard.writeText(link.href);
     toast(t("linkCopied"));
   }
 

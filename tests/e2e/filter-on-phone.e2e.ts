@@ -47,5 +47,7 @@ test("two touches of the calendar in the sheet are enough", { tag: "@phone-only"
   await sheet.getByRole("button", { name: "查看结果" }).click();
   const start = lastMonth.from.slice(0, 8);
   await expect(page).toHaveURL(`/stats/sales?from=${start}03&to=${start}12`);
-  await expect(page.getByText(`${month}月3日 – ${month}月12日`).filter({ visible: true }).first()).toBeVisible();
+  await expect(
+    page.getByText(`${month}月3日 – ${month}月12日`).filter({ visible: true }).first(),
+  ).toBeVisible();
 });

@@ -4,11 +4,17 @@ import { parseArgs } from "node:util";
 import { type Browser, chromium, devices, type Page } from "@playwright/test";
 import { routes } from "@/lib/routes";
 import config from "../../playwright.config";
+import { openDemo } from "../e2e/support/demo";
 import { credentialsOf } from "../e2e/support/people";
+import { openPicker } from "../e2e/support/sales";
 import { loginBrowser } from "../support/browser";
 import { readPortal } from "../support/portal";
 import setUp from "../support/portal-setup";
 
+/**
+ * Pictures of the pages for the README, from a demo portal of its own: `npm run pictures`, and with `-- --all --out folder` every
+ * page in both sizes and themes to look at.
+ */
 const sizes = {
   desktop: { ...devices["Desktop Chrome"], viewport: { width: 1440, height: 900 } },
   phone: {
@@ -18,27 +24,25 @@ const sizes = {
     isMobile: true,
   },
 } as const;
-const themes = ["light", "dark"] as const;
 type Size = keyof typeof sizes;
-type Theme = (typeof themes)[number];
-type Picture = { name: string; path: string; arrange?: (page: Page, size: Size) => Promise<void> };
+type Theme = "light" | "dark";
+type Shot = { name: string; size: Size; theme: Theme };
 
-const pictures: readonly Picture[] = [
-  { name: "login", path: routes.login() },
-  { name: "sales", path: routes.salesStats() },
-  { name: "stores", path: routes.stores() },
-  { name: "store", path: routes.stores(), arrange: openStore },
-  { name: "picker", path: routes.salesStats(), arrange: openPicker },
-  { name: "account", path: routes.myAccount() },
-];
+const pages: Record<string, (page: Page, size: Size) => Promise<unknown>> = {
+  login: (page) => open(page, routes.login()),
+  sales: (page) => open(page, routes.salesStats()),
+  picker: openPickerWithChoice,
+  stores: (page) => open(page, routes.stores()),
+  store: openStoreWithHistory,
+  account: (page) => open(page, routes.myAccount()),
+};
 
-/** Kept in the repository: the README needs each page once on the desktop, and the main ones on the phone. */
-const kept = new Set([
-  ...pictures.map(({ name }) => `${name}-desktop-light`),
-  "sales-phone-light",
-  "picker-phone-light",
-  "stores-phone-dark",
-]);
+/** Kept in the repository: each page on the desktop in light, and on the phone in one theme. */
+const darkOnPhone = new Set(["login", "stores", "account"]);
+function isKept({ name, size, theme }: Shot): boolean {
+  if (size === "desktop") return theme === "light";
+  return theme === (darkOnPhone.has(name) ? "dark" : "light");
+}
 
 const { values: options } = parseArgs({
   options: { all: { type: "boolean", default: false }, out: { type: "string", default: "docs/pictures" } },
@@ -46,59 +50,63 @@ const { values: options } = parseArgs({
 const takeDown = await setUp();
 try {
   mkdirSync(options.out, { recursive: true });
-  await takePictures(options.out, (id) => options.all || kept.has(id));
+  await takeAll(allShots().filter((shot) => options.all || isKept(shot)));
 } finally {
   await takeDown();
 }
 
-async function takePictures(folder: string, isWanted: (id: string) => boolean): Promise<void> {
+function allShots(): Shot[] {
+  const looks = (["desktop", "phone"] as const).flatMap((size) =>
+    (["light", "dark"] as const).map((theme) => ({ size, theme })),
+  );
+  return Object.keys(pages).flatMap((name) => looks.map((look) => ({ name, ...look })));
+}
+
+async function takeAll(shots: readonly Shot[]): Promise<void> {
+  const { url } = readPortal();
+  const { cookies } = await loginBrowser(url, credentialsOf("headquarters"));
+  const session = [...cookies].map(([name, value]) => ({ name, value, url }));
   const browser = await chromium.launch(config.use?.launchOptions ?? {});
-  for (const size of ["desktop", "phone"] as const) {
-    for (const theme of themes) {
-      for (const picture of pictures) {
-        const id = `${picture.name}-${size}-${theme}`;
-        if (isWanted(id)) await takePicture(browser, picture, size, theme, join(folder, `${id}.png`));
-      }
-    }
-  }
+  for (const shot of shots) await take(browser, shot, shot.name === "login" ? [] : session);
   await browser.close();
 }
 
-async function takePicture(browser: Browser, picture: Picture, size: Size, theme: Theme, file: string) {
-  const { url } = readPortal();
-  const { cookies } = await loginBrowser(url, credentialsOf("headquarters"));
+type Cookies = { name: string; value: string; url: string }[];
+
+async function take(browser: Browser, { name, size, theme }: Shot, cookies: Cookies): Promise<void> {
   const context = await browser.newContext({
     ...sizes[size],
-    baseURL: url,
+    baseURL: readPortal().url,
     locale: "zh-CN",
     colorScheme: theme,
     reducedMotion: "reduce",
   });
-  if (picture.name !== "login")
-    await context.addCookies([...cookies].map(([name, value]) => ({ name, value, url })));
+  await context.addCookies(cookies);
   const page = await context.newPage();
-  await page.goto(picture.path, { waitUntil: "networkidle" });
-  await picture.arrange?.(page, size);
-  await page.screenshot({ path: file, animations: "disabled" });
+  await pages[name]?.(page, size);
+  await page.screenshot({
+    path: join(options.out, `${name}-${size}-${theme}.png`),
+    animations: "disabled",
+    caret: "hide",
+  });
   await context.close();
 }
 
-/** A store that changed hands, so that its history has something to show. */
-async function openStore(page: Page): Promise<void> {
-  const own = credentialsOf("franchisee").account;
-  const [found] = await (await page.request.get(routes.storeSearch(`pageSize=200`)))
-    .json()
-    .then(({ data }: { data: { items: { code: string; owner: { code: string } }[] } }) =>
-      data.items.filter(({ owner }) => owner.code === own),
-    );
-  await page.goto(routes.store(found?.code ?? ""), { waitUntil: "networkidle" });
+async function open(page: Page, path: string): Promise<void> {
+  // Nothing loads any more, so the chart is drawn too.
+  await page.goto(path, { waitUntil: "networkidle" });
 }
 
-async function openPicker(page: Page, size: Size): Promise<void> {
+async function openPickerWithChoice(page: Page, size: Size): Promise<void> {
+  await open(page, routes.salesStats());
   if (size === "phone") await page.getByRole("button", { name: "筛选" }).click();
-  await page.getByRole("button", { name: "全部 20 家门店" }).filter({ visible: true }).click();
-  const dialog = page.getByRole("dialog", { name: "选择门店" });
-  for (const option of [0, 2]) await dialog.getByRole("option").nth(option).click();
-  await dialog.getByRole("combobox").fill("店");
-  await page.waitForLoadState("networkidle");
+  const picker = await openPicker(page);
+  for (const index of [0, 2]) await picker.getByRole("option").nth(index).click();
+}
+
+async function openStoreWithHistory(page: Page): Promise<void> {
+  const demo = openDemo();
+  const store = await demo.boughtStore();
+  await demo.close();
+  await open(page, routes.store(store.code));
 }
