@@ -70,10 +70,9 @@ export async function markSent(
   nextAt: Date,
 ): Promise<void> {
   if (ids.length === 0) return;
-  await ctx.db
-    .update(outbox)
-    .set({ state: "sent", nextAt })
-    .where(and(inArray(outbox.id, [...ids]), eq(outbox.state, "due"), eq(outbox.nextAt, leasedUntil)));
+  const leased = and(inArray(outbox.id, [...ids]), eq(outbox.state, "due"), eq(outbox.nextAt, leasedUntil));
+  // A statement by itself can meet a dead-lock with another relay's too.
+  await withTx(ctx.db, (tx) => tx.update(outbox).set({ state: "sent", nextAt }).where(leased));
 }
 
 /** The row of an event that is still to happen; null where it has happened or was given up. */
@@ -85,7 +84,7 @@ export async function findRow(ctx: Ctx, id: number): Promise<OutboxRow | null> {
 
 /** The effect has happened; that it did stands in `inbox`. */
 export async function removeRow(ctx: Ctx, id: number): Promise<void> {
-  await ctx.db.delete(outbox).where(eq(outbox.id, id));
+  await withTx(ctx.db, (tx) => tx.delete(outbox).where(eq(outbox.id, id)));
 }
 
 /**
@@ -100,18 +99,21 @@ export async function recordFailure(ctx: Ctx, row: OutboxRow, error: unknown): P
   );
   const lastError = faultText(error);
   if (isAway(error)) {
-    await ctx.db
-      .update(outbox)
-      .set({ state: "due", nextAt: later(ctx, awayWaitMs), lastError })
-      .where(mine);
+    const soon = later(ctx, awayWaitMs);
+    await withTx(ctx.db, (tx) =>
+      tx.update(outbox).set({ state: "due", nextAt: soon, lastError }).where(mine),
+    );
     return;
   }
   const attempts = row.attempts + 1;
   const isDead = attempts >= triesMax;
-  await ctx.db
-    .update(outbox)
-    .set({ state: isDead ? "dead" : "due", nextAt: later(ctx, backOffMs(attempts)), attempts, lastError })
-    .where(mine);
+  const nextAt = later(ctx, backOffMs(attempts));
+  await withTx(ctx.db, (tx) =>
+    tx
+      .update(outbox)
+      .set({ state: isDead ? "dead" : "due", nextAt, attempts, lastError })
+      .where(mine),
+  );
   const line = { event: row.id, topic: row.topic, attempts, error: lastError, requestId: row.requestId };
   if (isDead) log().error(line, "event given up");
   else log().warn(line, "event failed");

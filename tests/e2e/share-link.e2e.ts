@@ -73,6 +73,17 @@ test("a franchisee who opens a link with foreign stores only sees all of the own
   await expectPageShowsItsAddress(page);
 });
 
+test("who may see figures but no list of stores is told of foreign stores too", async ({ login, demo }) => {
+  const [own] = await demo.storesOf("clerk");
+  const foreign = (await demo.stores()).find((store) => store.ownerCode !== own?.ownerCode);
+  const page = await login(await demo.staffWith(["stats.sales"]));
+  await openSales(page, `${monthQuery}&stores=${own?.code},${foreign?.code}`);
+  await expect(page.getByRole("status").filter({ hasText: `已去掉：${foreign?.code}` })).toBeVisible();
+  const rows = page.getByRole("table", { name: "按门店的销售" }).locator("tbody tr");
+  await expect(rows).toHaveCount(1);
+  await expect(rows).toContainText(own?.name ?? "-");
+});
+
 test("without the right to statistics the page names the right that lacks", { tag: "@phone" }, async ({
   login,
   demo,

@@ -2,8 +2,10 @@ import { type PickedStore, pickedStoresMax } from "@/components/stores/picked-st
 import { getMe } from "@/lib/accounts/get-me";
 import type { Ctx } from "@/lib/core/context";
 import { pageSizeMax } from "@/lib/core/page";
+import { shanghaiDate } from "@/lib/core/time";
 import { load } from "@/lib/http/page-context";
 import { listStores } from "@/lib/masterdata/list-stores";
+import { listSales } from "@/lib/statistics/list-sales";
 
 export type PickedStores = {
   stores: PickedStore[];
@@ -30,14 +32,27 @@ async function pickBatch(ctx: Ctx, codes: readonly string[]): Promise<Omit<Picke
   if (codes.length === 0) return { stores: [], foreign: [] };
   const answer = await load(ctx, listStores, { codes: codes.join(","), pageSize: String(pageSizeMax) });
   if (answer.ok) return { stores: answer.data.items.map(({ code, name }) => ({ code, name })), foreign: [] };
-  const foreign = codesOf(answer.error.details);
-  // Without the right to see stores the codes stand for themselves; the statistics check them again.
+  const foreign =
+    answer.error.kind === "forbidden" ? await foreignToStatistics(ctx, codes) : codesOf(answer.error.details);
+  // Without the right to see stores the codes stand for themselves.
   if (foreign.length === 0) return { stores: codes.map((code) => ({ code, name: code })), foreign };
   const rest = await pickBatch(
     ctx,
     codes.filter((code) => !foreign.includes(code)),
   );
   return { stores: rest.stores, foreign: [...foreign, ...rest.foreign] };
+}
+
+/** Who may see figures but not the list of stores has a scope too: the statistics say which codes are outside of it. */
+async function foreignToStatistics(ctx: Ctx, codes: readonly string[]): Promise<string[]> {
+  const today = shanghaiDate(ctx.clock.now());
+  const answer = await load(ctx, listSales, {
+    from: today,
+    to: today,
+    stores: codes.join(","),
+    pageSize: "1",
+  });
+  return answer.ok ? [] : codesOf(answer.error.details);
 }
 
 /** Error details are open by contract; only a list of texts is taken for codes. */
