@@ -3,7 +3,7 @@ import { businessDayOf } from "@/lib/core/time";
 import { command } from "@/lib/core/verb";
 import { countOrders } from "./count-orders";
 import { claimNumbers, hashOf, type Keyed, tellOrderRefs, uploadStore } from "./internal";
-import type { Receipt } from "./model";
+import type { OrderInstants, Receipt } from "./model";
 import { type OrderEventItem, RecordOrderEventsInput } from "./schemas";
 import { showInstants } from "./show-instants";
 
@@ -44,16 +44,24 @@ export const recordOrderEvents = command({
           receivedAt,
         })),
       );
-      // One telling at a time: the earliest of several on one order is found by the statement itself.
-      for (const { item } of claimed) await tellOrderRefs(ctx, store.id, toldBy(item));
+      await tellOrderRefs(ctx, store.id, toldBy(claimed.map(({ item }) => item)));
       await showInstants(ctx, store.id, orderNos);
     });
     return { receipts };
   },
 });
 
-function toldBy({ orderNo, type, at }: OrderEventItem) {
-  if (type === "paid") return [{ orderNo, paidAt: at }];
-  if (type === "completed") return [{ orderNo, completedAt: at }];
-  return type === "cancelled" ? [{ orderNo, cancelledAt: at }] : [];
+const instantOf = { paid: "paidAt", completed: "completedAt", cancelled: "cancelledAt" } as const;
+
+/** Of several events of one kind on an order the earliest, one row per order. */
+function toldBy(items: readonly OrderEventItem[]) {
+  const told = new Map<string, { orderNo: string } & OrderInstants>();
+  for (const { orderNo, type, at } of items) {
+    if (type !== "paid" && type !== "completed" && type !== "cancelled") continue;
+    const row = told.get(orderNo) ?? { orderNo, paidAt: null, completedAt: null, cancelledAt: null };
+    const known = row[instantOf[type]];
+    if (known === null || at < known) row[instantOf[type]] = at;
+    told.set(orderNo, row);
+  }
+  return [...told.values()];
 }

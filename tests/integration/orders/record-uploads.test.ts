@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
 import { ticketVoids } from "@/db/schema/orders";
 import type { Ctx } from "@/lib/core/context";
+import { recordOrderEvents } from "@/lib/orders/record-order-events";
 import { recordOrders } from "@/lib/orders/record-orders";
 import { recordWeighTickets } from "@/lib/orders/record-weigh-tickets";
 import { testClock } from "../../support/clock";
@@ -163,6 +164,37 @@ test("a closed day that gets a late ticket is restated and marked as revised; a 
   expect(await sold(ctx, own.id)).toBe(1);
   const [row] = await rowsOf(db, revised);
   expect(row?.at).not.toBeNull();
+});
+
+test("several events of one order in one upload: the earliest of each kind holds", async () => {
+  const ctx = testContext();
+  const { db } = testDatabase();
+  const own = await mintStore(db);
+  const orderNo = randomCode("O");
+  const event = (type: string, minute: number) => ({
+    eventNo: randomCode("E"),
+    orderNo,
+    type,
+    at: new Date(at.getTime() + minute * 60_000),
+  });
+  const items = [
+    event("completed", 9),
+    event("paid", 4),
+    event("completed", 5),
+    event("ready", 4),
+    event("paid", 2),
+  ];
+  await recordOrderEvents(ctx, { storeCode: own.code, items });
+  await recordOrders(ctx, {
+    storeCode: own.code,
+    items: [order(orderNo, { paidAt: null, completedAt: null })],
+  });
+  const rows = await rowsOf(
+    db,
+    sql`select state, timestampdiff(minute, ordered_at, paid_at) as paid,
+      timestampdiff(minute, ordered_at, completed_at) as completed from orders where store_id = ${own.id}`,
+  );
+  expect(rows).toEqual([{ state: "completed", paid: 2, completed: 5 }]);
 });
 
 test("uploads ask for a right, a known store and items that parse", async () => {
