@@ -18,7 +18,6 @@ export const orderStates = [
   "completed",
   "cancelled",
 ] as const;
-export type OrderState = (typeof orderStates)[number];
 
 export const refundStates = ["none", "refunding", "partly_refunded", "refunded", "failed"] as const;
 
