@@ -2,4 +2,4 @@
 export const appendOnlyTables: ReadonlySet<string> = new Set(["operation_logs", "login_events"]);
 
 /** Tables that only migrations write. */
-export const readOnlyTables: ReadonlySet<string> = new Set(["__drizzle_migrations"]);
+export const readOnlyTables: ReadonlySet<string> = new Set(["__drizzle_migrations", "calendar_days"]);

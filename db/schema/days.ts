@@ -1,5 +1,5 @@
 import { index, int, mysqlTable, primaryKey, smallint, tinyint } from "drizzle-orm/mysql-core";
-import { businessDay, code, dailySum, instant, smallRef, state } from "@/db/columns";
+import { businessDay, code, dailySum, instant, ref, smallRef, state } from "@/db/columns";
 import { storeDayStates } from "@/db/enums/days";
 import { tradingStatuses } from "@/db/enums/masterdata";
 
@@ -17,11 +17,16 @@ export const storeDays = mysqlTable(
     lastUploadAt: instant("last_upload_at"),
     /** Set while raw rows and daily rows may differ; the restater clears it. */
     dirtyAt: instant("dirty_at"),
+    /** Since when the day's figures stand in the slices (rollups.ts); null: readers take its daily rows. */
     closedAt: instant("closed_at"),
     sealedAt: instant("sealed_at"),
     /** Last restatement that changed figures after the day had been closed; null where none did. */
     revisedAt: instant("revised_at"),
     tradingStatus: state("trading_status", tradingStatuses),
+    /** Owner, managing branch and region under which the slices hold the day; null where there was none or it is not in them. */
+    rolledOwnerId: ref("rolled_owner_id"),
+    rolledManagerId: ref("rolled_manager_id"),
+    rolledRegionId: ref("rolled_region_id"),
   },
   (table) => [
     primaryKey({ columns: [table.storeId, table.businessOn] }),
@@ -29,6 +34,8 @@ export const storeDays = mysqlTable(
     index("store_days_dirty_at_idx").on(table.dirtyAt),
     index("store_days_state_close_at_idx").on(table.state, table.closeAt),
     index("store_days_revised_at_idx").on(table.revisedAt),
+    // Serves: the days that readers add to the slices.
+    index("store_days_closed_at_idx").on(table.closedAt, table.businessOn),
   ],
 );
 
