@@ -39,6 +39,7 @@ export const tableOwners: Readonly<Record<string, Domain | string>> = {
   rollup_business_deltas: "days",
   rollup_sales_deltas: "days",
   rollup_delta_headings: "days",
+  calendar_days: "days",
   heading_moves: "masterdata",
   downloads: "statistics",
   upload_keys: "orders",
