@@ -28,13 +28,23 @@ function scriptStage(name) {
   return { name, command: ["npm", "run", "--silent", name], runner: null, needsServices: false };
 }
 
-/** Measured on request only (`npm run bench`): figures are no test. @type {Stage} */
-const bench = {
-  name: "bench",
-  command: ["tsx", "--conditions=react-server", "tests/bench/run.ts"],
-  runner: null,
-  needsServices: true,
-};
+/**
+ * Run on request only: figures are no test, and long runs are not for every commit.
+ * @param {string} name
+ * @param {string} file
+ * @returns {Stage}
+ */
+function requestedStage(name, file) {
+  const command = ["tsx", "--conditions=react-server", file];
+  return { name, command, runner: null, needsServices: true };
+}
+
+const requested = [
+  requestedStage("bench", "tests/bench/run.ts"),
+  requestedStage("bench-stats", "tests/bench/stats.ts"),
+  requestedStage("bench-home", "tests/bench/home-on-phone.ts"),
+  requestedStage("load", "tests/load/writers.ts"),
+];
 
 /** In this order; the first that fails ends the run. */
 export const stages = [
@@ -54,21 +64,27 @@ export const stages = [
 ];
 
 /**
- * The stages asked for by `--only a,b`, all without it.
+ * The stages asked for by `--only a,b`, all without it. What follows the list is handed to the stages that run on request.
  * @param {string[]} args
  * @returns {Stage[]}
  */
 export function chooseStages(args) {
   if (args.length === 0) return stages;
-  const [option, list] = args[0]?.startsWith("--only=") ? ["--only", args[0].slice("--only=".length)] : args;
-  const choice = [...stages, bench];
+  const [first = "", ...others] = args;
+  const isJoined = first.startsWith("--only=");
+  const list = isJoined ? first.slice("--only=".length) : others[0];
+  const rest = isJoined ? others : others.slice(1);
+  const choice = [...stages, ...requested];
   const known = choice.map((stage) => stage.name);
   const names = (list ?? "").split(",").filter((name) => name !== "");
   const isKnown = names.length > 0 && names.every((name) => known.includes(name));
-  if (option !== "--only" || !isKnown) {
+  const takesRest = rest.length === 0 || requested.some((stage) => names.includes(stage.name));
+  if (!(isJoined || first === "--only") || !isKnown || !takesRest) {
     throw new Refusal(`Usage: npm test -- --only a,b with stages from: ${known.join(", ")}.`);
   }
-  return choice.filter((stage) => names.includes(stage.name));
+  return choice
+    .filter((stage) => names.includes(stage.name))
+    .map((stage) => (requested.includes(stage) ? { ...stage, command: [...stage.command, ...rest] } : stage));
 }
 
 /**
