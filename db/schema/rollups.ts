@@ -82,7 +82,7 @@ export const rollupHeadings = mysqlTable(
     id: smallint("id", { unsigned: true }).autoincrement().primaryKey(),
     kind: state("kind", headingKinds).notNull(),
     refId: ref("ref_id").notNull(),
-    /** Only a ready one serves readers; both are written. */
+    /** Only a ready one serves readers and takes differences; one that is building is built as a whole. */
     state: state("state", rollupStates).notNull(),
   },
   (table) => [uniqueIndex("rollup_headings_kind_ref_id_uq").on(table.kind, table.refId)],

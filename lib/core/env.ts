@@ -32,6 +32,12 @@ const Env = z.object({
   CHECK_ANSWERS: flag,
   /** Hours after the end of a business day at which it is closed. */
   DAY_CLOSE_HOURS: z.coerce.number().min(0).max(48).default(6),
+  /** Days after its last stored row at which a closed business day may be archived and sealed. */
+  ARCHIVE_AFTER_DAYS: z.coerce.number().int().min(0).max(10_000).default(400),
+  /** Folder of the archive's files; the same on all processes that take uploads. */
+  ARCHIVE_DIR: z.string().min(1).default(".data/archive"),
+  /** Regions and franchisees with at least so many stores get roll-ups of their own. */
+  ROLLUP_STORES_MIN: z.coerce.number().int().min(1).default(100),
 });
 export type Env = z.output<typeof Env>;
 

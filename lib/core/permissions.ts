@@ -6,9 +6,12 @@ export const permissions = [
   { name: "stores.view", group: "stores", grantable: true },
   { name: "stats.sales", group: "stats", grantable: true },
   { name: "stats.salesDownload", group: "stats", grantable: true },
+  { name: "stats.business", group: "stats", grantable: true },
+  { name: "stats.businessDownload", group: "stats", grantable: true },
   { name: "stats.daysBeforeOwnership", group: "stats", grantable: true },
   { name: "masterdata.import", group: "headquarters", grantable: false },
   { name: "orders.import", group: "headquarters", grantable: false },
+  { name: "days.adjust", group: "headquarters", grantable: false },
 ] as const;
 
 export type Permission = (typeof permissions)[number]["name"];

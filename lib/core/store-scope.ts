@@ -45,10 +45,15 @@ export function storeScope(ctx: Ctx, storeId: MySqlColumn): SQL {
  */
 export function storeDayScope(ctx: Ctx, storeId: MySqlColumn, businessOn: MySqlColumn): SQL {
   const scope = storeScope(ctx, storeId);
+  const firstDay = firstScopeDay(ctx, storeId);
+  return firstDay === null ? scope : allOf(scope, gte(businessOn, firstDay));
+}
+
+/** The first day of a store in scope that `storeDayScope` lets through; null where it lets all days through. */
+export function firstScopeDay(ctx: Ctx, storeId: SQLWrapper): SQL | null {
   const { actor } = ctx;
-  if (actor.type !== "user" || actor.kind === "super" || actor.kind === "headquarters") return scope;
-  if (actor.permissions.has("stats.daysBeforeOwnership")) return scope;
-  return allOf(scope, gte(businessOn, firstDayOf(ctx, actor, storeId)));
+  if (actor.type !== "user" || actor.kind === "super" || actor.kind === "headquarters") return null;
+  return actor.permissions.has("stats.daysBeforeOwnership") ? null : firstDayOf(ctx, actor, storeId);
 }
 
 /** How wide a scope is: planners choose roll-ups by it. */

@@ -104,6 +104,13 @@ export function endOfMonth(day: BusinessDay): BusinessDay {
   return addDays(addMonths(startOfMonth(day), 1), -1);
 }
 
+/** Last day of the third of its month that a day lies in: the 10th, the 20th or the month's last. */
+export function tenDayEnd(day: BusinessDay): BusinessDay {
+  const date = Number(day.slice(8));
+  if (date > 20) return endOfMonth(day);
+  return `${day.slice(0, 8)}${date > 10 ? "20" : "10"}`;
+}
+
 /** Moves by whole months; a day the target month lacks becomes its last (29 Feb − 12 months → 28 Feb). */
 export function addMonths(day: BusinessDay, count: number): BusinessDay {
   const [year = 0, month = 1, date = 1] = day.split("-").map(Number);

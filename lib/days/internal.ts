@@ -1,4 +1,4 @@
-import { and, eq, inArray, type SQL, type SQLWrapper, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import type { StoreDayState } from "@/db/enums/days";
 import { businessDaily, businessSlots, salesDaily, storeDays } from "@/db/schema/days";
@@ -15,8 +15,10 @@ import {
   type SlotDelta,
   type StoreDayAdditions,
   salesMeasures,
+  slotMeasures,
   type TouchedDays,
 } from "./model";
+import { added } from "./sums";
 
 const hourMs = 3_600_000;
 
@@ -72,12 +74,6 @@ function newDay(input: StoreDayAdditions, businessOn: BusinessDay, storedRows: n
   };
 }
 
-/** `col = col + values(col)` for each of the columns: relative, so that two writers never lose each other's addition. */
-function plus<K extends string>(table: Record<K, SQLWrapper>, keys: readonly K[]): Record<K, SQL> {
-  const pairs = keys.map((key) => [key, sql`${table[key]} + values(${table[key]})`] as const);
-  return Object.fromEntries(pairs) as Record<K, SQL>;
-}
-
 /** Sums additions that fall on the same row, in key order, so that every writer locks rows in one order. */
 function merged<T extends { businessOn: string }, K extends string>(
   rows: readonly T[],
@@ -104,7 +100,7 @@ export async function addBusiness(db: Db, storeId: number, deltas: readonly Busi
     await db
       .insert(businessDaily)
       .values(rows.map((row) => ({ storeId, ...row })))
-      .onDuplicateKeyUpdate({ set: plus(businessDaily, businessMeasures) });
+      .onDuplicateKeyUpdate({ set: added(businessDaily, businessMeasures) });
   }
 }
 
@@ -113,16 +109,15 @@ export async function addSales(db: Db, storeId: number, deltas: readonly SalesDe
     await db
       .insert(salesDaily)
       .values(rows.map((row) => ({ storeId, ...row })))
-      .onDuplicateKeyUpdate({ set: plus(salesDaily, salesMeasures) });
+      .onDuplicateKeyUpdate({ set: added(salesDaily, salesMeasures) });
   }
 }
 
 export async function addSlots(db: Db, storeId: number, deltas: readonly SlotDelta[]): Promise<void> {
-  const measures = ["orders", "finalAmountFen"] as const;
-  for (const rows of chunks(merged(deltas, (row) => String(row.slot).padStart(2, "0"), measures))) {
+  for (const rows of chunks(merged(deltas, (row) => String(row.slot).padStart(2, "0"), slotMeasures))) {
     await db
       .insert(businessSlots)
       .values(rows.map((row) => ({ storeId, ...row })))
-      .onDuplicateKeyUpdate({ set: plus(businessSlots, measures) });
+      .onDuplicateKeyUpdate({ set: added(businessSlots, slotMeasures) });
   }
 }

@@ -38,6 +38,13 @@ export type BusinessMeasures = Record<BusinessMeasure, number>;
 export const salesMeasures = ["tickets", "weightGrams", "quantity", "amountFen"] as const;
 type SalesMeasure = (typeof salesMeasures)[number];
 
+/** Sales measures of slices: `weighedAmountFen` is the part of the amount that stands in daily rows with a weight. */
+export const slicedSalesMeasures = [...salesMeasures, "weighedAmountFen"] as const;
+type SlicedSalesMeasure = (typeof slicedSalesMeasures)[number];
+export type SlicedSalesMeasures = Record<SlicedSalesMeasure, number>;
+
+export const slotMeasures = ["orders", "finalAmountFen"] as const;
+
 /** What a transaction adds to the figures of a store's day; negative where something goes out again. */
 export type BusinessDelta = { businessOn: BusinessDay; channel: OrderChannel } & Partial<BusinessMeasures>;
 export type SlotDelta = { businessOn: BusinessDay; slot: number; orders: number; finalAmountFen: number };

@@ -1,15 +1,18 @@
-import { and, asc, between, eq } from "drizzle-orm";
+import { and, asc, between, eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import { storeDays } from "@/db/schema/days";
+import { writeOutbox } from "@/lib/core/outbox";
 import { isDay } from "@/lib/core/time";
 import { command } from "@/lib/core/verb";
-import { replaceFigures } from "./replace-figures";
+import { changedDays, replaceFigures } from "./replace-figures";
+import { theseDays } from "./store-days";
 
 const day = z.string().refine(isDay, { error: "stats.day_invalid" });
 
 /**
- * Recomputes the daily rows of one store over a range of business days (both included) from its raw rows, whatever the state
- * of the days; for bulk loads, which write raw rows past the increments. Answers how many days changed.
+ * Recomputes the daily rows of one store's open days over a range (both included) from its raw rows; for bulk loads, which
+ * write raw rows past the increments. Closed days become dirty instead, because their figures and the slices change together;
+ * sealed ones stay. Answers how many days changed at once.
  */
 export const rebuildDailyRows = command({
   name: "days.rebuildDailyRows",
@@ -17,17 +20,24 @@ export const rebuildDailyRows = command({
   input: z.strictObject({ storeId: z.number().int(), from: day, to: day }),
   run: async (ctx, { storeId, from, to }, audit): Promise<{ changed: number }> => {
     audit.none("figures follow from raw rows");
+    const inRange = and(eq(storeDays.storeId, storeId), between(storeDays.businessOn, from, to));
     // unscoped: the lock of the days of the one store that is rebuilt.
-    await ctx.db
-      .select({ businessOn: storeDays.businessOn })
+    const days = await ctx.db
+      .select({ storeId: storeDays.storeId, businessOn: storeDays.businessOn, state: storeDays.state })
       .from(storeDays)
-      .where(and(eq(storeDays.storeId, storeId), between(storeDays.businessOn, from, to)))
+      .where(inRange)
       .orderBy(asc(storeDays.businessOn))
       .for("update");
-    const changed = await replaceFigures(
-      ctx.db,
-      (store, businessOn) => and(eq(store, storeId), between(businessOn, from, to)) ?? eq(store, storeId),
-    );
-    return { changed: changed.size };
+    if (days.some(({ state }) => state === "closed")) {
+      // unscoped: as above.
+      await ctx.db
+        .update(storeDays)
+        .set({ dirtyAt: sql`coalesce(${storeDays.dirtyAt}, ${ctx.clock.now()})` })
+        .where(and(inRange, eq(storeDays.state, "closed")));
+      await writeOutbox(ctx, "days.restate_wanted", { storeId });
+    }
+    const open = days.filter(({ state }) => state === "open");
+    const changes = await replaceFigures(ctx.db, theseDays(open));
+    return { changed: changedDays(changes).size };
   },
 });

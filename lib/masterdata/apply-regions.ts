@@ -6,6 +6,7 @@ import type { Ctx } from "@/lib/core/context";
 import { invariant } from "@/lib/core/errors";
 import { command } from "@/lib/core/verb";
 import { type ApplyOutcome, emptyOutcome } from "./model";
+import { noteMoves, sinceEver } from "./note-moves";
 import { recordOutcome } from "./record-outcome";
 import { ApplyRegionsInput, type RegionItem } from "./schemas";
 
@@ -109,14 +110,16 @@ async function mendPaths(ctx: Ctx): Promise<void> {
     return path;
   };
   const wrong = all.flatMap((region) =>
-    pathOf(region) === region.path ? [] : [{ ...region, path: pathOf(region) }],
+    pathOf(region) === region.path ? [] : [{ ...region, path: pathOf(region), wasAt: region.path }],
   );
-  for (const rows of chunks(wrong)) {
+  for (const rows of chunks(wrong.map(({ wasAt: _wasAt, ...region }) => region))) {
     await ctx.db
       .insert(regions)
       .values(rows)
       .onDuplicateKeyUpdate({ set: { path: inserted(regions.path) } });
   }
+  // A region that was made just now holds no store's days yet.
+  if (wrong.some(({ wasAt }) => wasAt !== "")) await noteMoves(ctx, [{ storeId: null, fromOn: sinceEver }]);
 }
 
 async function findRegions(ctx: Ctx, codes: string[]): Promise<Known> {

@@ -8,11 +8,15 @@ import { command } from "@/lib/core/verb";
 import { changeOwnerships } from "./change-ownerships";
 import { contentHashOf, findMerchantsByCode, lockBrands } from "./internal";
 import { type ApplyOutcome, emptyOutcome } from "./model";
+import { type HeadingMove, noteMoves, sinceEver } from "./note-moves";
 import { recordOutcome } from "./record-outcome";
 import { ApplyStoresInput, type StoreItem } from "./schemas";
 import { searchKeys } from "./search-keys";
 
-type Known = Pick<typeof stores.$inferSelect, "id" | "code" | "contentHash" | "sourceVersion" | "lifeCycle">;
+type Known = Pick<
+  typeof stores.$inferSelect,
+  "id" | "code" | "contentHash" | "sourceVersion" | "lifeCycle" | "regionId"
+>;
 /** An item with everything it points at looked up. */
 type Resolved = {
   item: StoreItem;
@@ -204,6 +208,7 @@ async function writeHistory(ctx: Ctx, touched: Resolved[], ids: Map<string, numb
     else owners.push({ storeId, fromOn: item.ownedFromOn, toOn: null, ownerId, managerId, createdAt: now });
   }
   await changeOwnerships(ctx, changes);
+  await noteMoves(ctx, touched.flatMap(regionMove));
   if (owners.length > 0) await ctx.db.insert(storeOwnerships).values(owners);
   if (statuses.length > 0) {
     await ctx.db
@@ -211,6 +216,12 @@ async function writeHistory(ctx: Ctx, touched: Resolved[], ids: Map<string, numb
       .values(statuses)
       .onDuplicateKeyUpdate({ set: { lifeCycle: inserted(storeStatuses.lifeCycle) } });
   }
+}
+
+/** All days of a store stand under the region it has now. */
+function regionMove({ known, regionId }: Resolved): HeadingMove[] {
+  if (!known || known.regionId === regionId) return [];
+  return [{ storeId: known.id, fromOn: sinceEver }];
 }
 
 /** The status rows that an item adds: the first ones of a new store, one where the life cycle changed. */
@@ -238,6 +249,7 @@ async function findKnown(ctx: Ctx, codes: string[]): Promise<Map<string, Known>>
       contentHash: stores.contentHash,
       sourceVersion: stores.sourceVersion,
       lifeCycle: stores.lifeCycle,
+      regionId: stores.regionId,
     })
     .from(stores)
     .where(inArray(stores.code, codes));

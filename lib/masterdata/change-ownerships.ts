@@ -2,6 +2,7 @@ import { and, eq, gte, inArray } from "drizzle-orm";
 import { storeOwnerships } from "@/db/schema/masterdata";
 import type { Ctx } from "@/lib/core/context";
 import type { BusinessDay } from "@/lib/core/time";
+import { type HeadingMove, noteMoves } from "./note-moves";
 
 export type Ownership = {
   fromOn: BusinessDay;
@@ -24,10 +25,14 @@ export async function changeOwnerships(
     ctx,
     changes.map(({ storeId }) => storeId),
   );
+  const moves: HeadingMove[] = [];
   for (const change of changes) {
     const next = withChange(known.get(change.storeId) ?? [], change);
-    if (next !== null) await replace(ctx, change.storeId, next);
+    if (next === null) continue;
+    await replace(ctx, change.storeId, next);
+    moves.push({ storeId: change.storeId, fromOn: change.fromOn });
   }
+  await noteMoves(ctx, moves);
 }
 
 /** Rewrites a store's last two rows; a change never reaches further back. */
