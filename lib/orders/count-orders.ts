@@ -4,13 +4,15 @@ import type { Ctx } from "@/lib/core/context";
 import type { BusinessDay } from "@/lib/core/time";
 import { addToStoreDays } from "@/lib/days/add-to-store-days";
 import type { BusinessDelta, SalesDelta, SlotDelta } from "@/lib/days/model";
+import { recallOrders } from "@/lib/days/recall-orders";
 import type { StoreForUpload } from "@/lib/masterdata/find-store-for-upload";
 import { type Contributions, type OrderPicture, pictureOrders } from "./contributions";
 import { lockOrderRefs } from "./internal";
 
 /**
  * Runs `write` between two pictures of the orders it touches and counts the difference on the days concerned. `stored` are the
- * business days of the raw rows that are written, one entry per row. Locks: the orders by number, then the days.
+ * business days of the raw rows that are written, one entry per row. Archived orders come back into the tables
+ * first. Locks: the orders by number, then the days.
  */
 export async function countOrders(
   ctx: Ctx,
@@ -20,6 +22,7 @@ export async function countOrders(
 ): Promise<void> {
   const orderNos = [...new Set(touched.orderNos)];
   await lockOrderRefs(ctx, store.id, orderNos);
+  await recallOrders(ctx, { storeId: store.id, orderNos });
   const before = await pictureOrders(ctx, store.id, orderNos);
   await write();
   const after = await pictureOrders(ctx, store.id, orderNos);

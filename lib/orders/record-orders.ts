@@ -2,16 +2,9 @@ import { orderLines, orderPayments, orders } from "@/db/schema/orders";
 import type { Ctx } from "@/lib/core/context";
 import { businessDayOf } from "@/lib/core/time";
 import { command } from "@/lib/core/verb";
+import { orderHash } from "./content-hash";
 import { countOrders } from "./count-orders";
-import {
-  type Claimed,
-  claimNumbers,
-  findSkus,
-  hashOf,
-  type Keyed,
-  tellOrderRefs,
-  uploadStore,
-} from "./internal";
+import { type Claimed, claimNumbers, findSkus, type Keyed, tellOrderRefs, uploadStore } from "./internal";
 import type { Receipt } from "./model";
 import { type OrderItem, RecordOrdersInput } from "./schemas";
 import { showInstants } from "./show-instants";
@@ -66,22 +59,8 @@ function unknownSku(number: string, path: string): Receipt {
   return { number, status: "rejected", reason: "orders.sku_unknown", path };
 }
 
-/** The hash leaves out state, which may differ between two sendings of the same order. */
 function keyOf(item: OrderItem, businessOn: string) {
-  const { paidAt: _paid, completedAt: _completed, cancelledAt: _cancelled, payments, lines, ...rest } = item;
-  const hash = hashOf([
-    Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1)),
-    payments.map((payment) => [payment.payType, payment.amountFen, payment.reduceFen]),
-    lines.map((line) => [
-      line.skuCode,
-      line.weightGrams,
-      line.quantity,
-      line.unitPriceFen,
-      line.amountFen,
-      line.ticketNo,
-    ]),
-  ]);
-  return { item, number: item.orderNo, businessOn, hash };
+  return { item, number: item.orderNo, businessOn, hash: orderHash(item) };
 }
 
 async function insertOrders(

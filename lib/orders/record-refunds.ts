@@ -2,8 +2,9 @@ import { refundLines, refunds } from "@/db/schema/orders";
 import type { Ctx } from "@/lib/core/context";
 import { businessDayOf } from "@/lib/core/time";
 import { command } from "@/lib/core/verb";
+import { refundHash } from "./content-hash";
 import { countOrders } from "./count-orders";
-import { type Claimed, claimNumbers, hashOf, type Keyed, uploadStore } from "./internal";
+import { type Claimed, claimNumbers, type Keyed, uploadStore } from "./internal";
 import type { Receipt } from "./model";
 import { RecordRefundsInput, type RefundItem } from "./schemas";
 import { showRefunds } from "./show-refunds";
@@ -21,20 +22,15 @@ export const recordRefunds = command({
     audit.none("an upload is its own record: every item has its number, content hash and receipt");
     const store = await uploadStore(ctx, storeCode);
     const receipts: Receipt[] = [];
-    const keyed = items.map((item, index): Keyed<RefundItem> => {
-      const { lines, ...rest } = item;
-      const hash = hashOf([
-        Object.entries(rest).sort(([a], [b]) => Number(a > b) - Number(a < b)),
-        lines.map((line) => [line.ticketNo, line.weightGrams, line.quantity, line.amountFen]),
-      ]);
-      return {
+    const keyed = items.map(
+      (item, index): Keyed<RefundItem> => ({
         item,
         index,
         number: item.refundNo,
         businessOn: businessDayOf(item.refundedAt, store.cutOffs),
-        hash,
-      };
-    });
+        hash: refundHash(item),
+      }),
+    );
     const claimed = await claimNumbers(ctx, { kind: "refund", storeId: store.id, items: keyed, receipts });
     const orderNos = claimed.map(({ item }) => item.orderNo);
     const stored = claimed.map(({ businessOn }) => businessOn);

@@ -3,8 +3,9 @@ import { pendingTickets, ticketVoids, weighTickets } from "@/db/schema/orders";
 import type { Ctx } from "@/lib/core/context";
 import { businessDayOf } from "@/lib/core/time";
 import { command } from "@/lib/core/verb";
+import { ticketHash } from "./content-hash";
 import { countOrders } from "./count-orders";
-import { type Claimed, claimNumbers, findSkus, hashOf, type Keyed, uploadStore } from "./internal";
+import { type Claimed, claimNumbers, findSkus, type Keyed, uploadStore } from "./internal";
 import type { Receipt } from "./model";
 import { RecordWeighTicketsInput, type WeighTicketItem } from "./schemas";
 
@@ -61,8 +62,7 @@ function unitFault(item: WeighTicketItem, unit: string): { reason: string; field
 }
 
 function keyOf(item: WeighTicketItem, businessOn: string) {
-  const hash = hashOf(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)));
-  return { item, number: item.ticketNo, businessOn, hash };
+  return { item, number: item.ticketNo, businessOn, hash: ticketHash(item) };
 }
 
 /** Writes the rows, void where a void had come before them; a ticket without an order waits for good. */

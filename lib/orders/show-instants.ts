@@ -5,7 +5,8 @@ import type { Ctx } from "@/lib/core/context";
 /**
  * Brings the rows of orders that have come in line with what was told of them: instants and state follow from the orders'
  * references and events, so the order of arrival leaves no trace. One statement for the whole batch; an update over a join
- * has no builder. The caller holds the orders' locks.
+ * has no builder. It goes from the references to the orders by key: a scan of the store's orders would lock those of others
+ * on its way. The caller holds the orders' locks.
  */
 export async function showInstants(ctx: Ctx, storeId: number, orderNos: readonly string[]): Promise<void> {
   if (orderNos.length === 0) return;
@@ -24,9 +25,10 @@ export async function showInstants(ctx: Ctx, storeId: number, orderNos: readonly
   // unscoped: orders of the one store of the authorized upload.
   await ctx.db.execute(
     sql`update ${orders} join ${orderRefs}
-      on ${orderRefs.orderNo} = ${orders.orderNo} and ${orderRefs.storeId} = ${orders.storeId}
+      on ${orders.storeId} = ${orderRefs.storeId} and ${orders.businessOn} = ${orderRefs.orderOn}
+        and ${orders.id} = ${orderRefs.orderId}
       set ${orders.paidAt} = ${paidAt}, ${orders.completedAt} = ${completedAt},
         ${orders.cancelledAt} = ${cancelledAt}, ${orders.state} = ${state}
-      where ${orders.storeId} = ${storeId} and ${inArray(orders.orderNo, [...new Set(orderNos)])}`,
+      where ${orderRefs.storeId} = ${storeId} and ${inArray(orderRefs.orderNo, [...new Set(orderNos)])}`,
   );
 }

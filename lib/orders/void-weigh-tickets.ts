@@ -3,6 +3,7 @@ import { pendingTickets, ticketVoids, uploadKeys, weighTickets } from "@/db/sche
 import type { Ctx } from "@/lib/core/context";
 import { businessDayOf } from "@/lib/core/time";
 import { command } from "@/lib/core/verb";
+import { recallTickets } from "@/lib/days/recall-tickets";
 import { countOrders } from "./count-orders";
 import { type Claimed, claimNumbers, hashOf, type Keyed, uploadStore } from "./internal";
 import type { Receipt } from "./model";
@@ -32,12 +33,10 @@ export const voidWeighTickets = command({
       receipts,
     });
     await keepVoids(ctx, store.id, claimed);
-    const tickets = await lockTickets(
-      ctx,
-      store.id,
-      claimed.map(({ number }) => number),
-    );
-    const orderNos = tickets.flatMap(({ orderNo }) => orderNo ?? []);
+    const ticketNos = claimed.map(({ number }) => number);
+    const tickets = await lockTickets(ctx, store.id, ticketNos);
+    const archived = await recallTickets(ctx, { storeId: store.id, ticketNos });
+    const orderNos = [...tickets.flatMap(({ orderNo }) => orderNo ?? []), ...archived.orderNos];
     await countOrders(ctx, store, { orderNos, stored: [] }, () => markVoided(ctx, store.id, claimed));
     return { receipts };
   },
