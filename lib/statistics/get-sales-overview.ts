@@ -1,17 +1,11 @@
 import type { Ctx } from "@/lib/core/context";
 import { addFen } from "@/lib/core/money";
-import { addDays, type DayRange, daysIn, listDays, shanghaiDate } from "@/lib/core/time";
+import { addDays, type DayRange, daysIn, listDays } from "@/lib/core/time";
 import { query } from "@/lib/core/verb";
-import {
-  countStores,
-  findFilter,
-  groupSales,
-  listRevisedDays,
-  type SalesGroup,
-  sumPending,
-  totalsOf,
-} from "./internal";
-import { type ComparedPeriods, comparedPeriods, type SalesOverview, type SalesTrendPoint } from "./model";
+import { countStores, listRevisedDays, sumPending, totalsOf } from "./internal";
+import type { ComparedPeriods, SalesOverview, SalesTrendPoint } from "./model";
+import { findSalesFilter } from "./sales-rows";
+import { type SalesGroup, sumSales } from "./sales-sums";
 import { GetSalesOverviewInput } from "./schemas";
 
 /** A chart shows at most this many points; a longer range is summed per week. */
@@ -25,13 +19,10 @@ export const getSalesOverview = query({
   snapshot: true,
   report: true,
   run: async (ctx: Ctx, input): Promise<SalesOverview> => {
-    const filter = await findFilter(ctx, input);
     const range = { from: input.from, to: input.to };
-    const periods = input.compare
-      ? comparedPeriods(range, input.compare, shanghaiDate(ctx.clock.now()))
-      : null;
-    const days = await groupSales(ctx, filter, range, "day");
-    const comparedDays = periods ? await groupSales(ctx, filter, periods.compare, "day") : [];
+    const { filter, periods } = await findSalesFilter(ctx, input);
+    const days = await sumSales(ctx, filter, range, "day");
+    const comparedDays = periods ? await sumSales(ctx, filter, periods.compare, "day") : [];
     const isCurrent = (group: SalesGroup) => periods !== null && group.key <= periods.current.to;
     const bucketDays = daysIn(range) > daysPerDayBucketMax ? 7 : 1;
     return {

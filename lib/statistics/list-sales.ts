@@ -5,8 +5,10 @@ import { readSalesRows } from "./sales-rows";
 import { ListSalesInput } from "./schemas";
 
 /**
- * Sales by SKU, store or day, a page of rows and the totals over all of them. Amounts in fen before order discounts, weights in
- * grams. Errors: stores.not_found and skus.not_found (1404) naming the codes.
+ * Sales by SKU, category, store, branch, franchisee, region or day: a page of rows and the totals over all of them. Branch and
+ * franchisee are the managing branch and the owner of the day, region is where the store lies today. Amounts in fen before
+ * order discounts, weights in grams. Errors: stores.not_found, merchants.not_found, regions.not_found, skus.not_found and
+ * categories.not_found (1404) naming the codes.
  */
 export const listSales = query({
   name: "statistics.listSales",
@@ -15,9 +17,9 @@ export const listSales = query({
   snapshot: true,
   report: true,
   run: async (ctx, input): Promise<SalesList> => {
-    const { rows, ...rest } = await readSalesRows(ctx, input);
-    const offset = offsetOf(input);
     const { page, pageSize } = input;
-    return { items: rows.slice(offset, offset + pageSize), ...rest, total: rows.length, page, pageSize };
+    const part = { offset: offsetOf(input), size: pageSize };
+    const { rows, ...rest } = await readSalesRows(ctx, input, part);
+    return { items: rows, ...rest, page, pageSize };
   },
 });

@@ -10,7 +10,7 @@ import {
 } from "@/lib/core/time";
 
 /** View types of the sales statistics; browser-safe. */
-export const salesGroupings = ["sku", "store", "day"] as const;
+export const salesGroupings = ["sku", "category", "store", "branch", "franchisee", "region", "day"] as const;
 export type SalesGrouping = (typeof salesGroupings)[number];
 
 export const comparisons = ["previous", "lastYear", "weekday"] as const;
@@ -19,26 +19,41 @@ export type Comparison = (typeof comparisons)[number];
 /** Grams and pieces are never added to each other; amounts are fen before order discounts. */
 export type SalesMeasures = { tickets: number; weightGrams: number; quantity: number; amountFen: number };
 
-export type SalesRow = SalesMeasures & {
-  /** The grouping's own names: one pair is set, by `groupBy`. */
-  skuCode?: string;
-  skuName?: string;
+/** `weighedAmountFen`: the part of the amount that was sold by weight. */
+export const salesFigures = ["tickets", "weightGrams", "quantity", "amountFen", "weighedAmountFen"] as const;
+export type SalesFigure = (typeof salesFigures)[number];
+
+/** What a row stands for by its grouping. Null: the stores or days that have no branch, no owner or no region. */
+export type StoreGroupNames = {
   storeCode?: string;
   storeName?: string;
+  branchCode?: string | null;
+  branchName?: string | null;
+  franchiseeCode?: string | null;
+  franchiseeName?: string | null;
+  regionCode?: string | null;
+  regionName?: string | null;
   day?: BusinessDay;
-  /** Fen per 500 g of the weighed goods of the row; where there are none, per piece. */
-  averagePriceFen: number | null;
-  averagePriceUnit: "weight" | "piece" | null;
-  /** Share of the amount of all rows of the filter, in basis points; null where that amount is not positive. */
-  shareBps: number | null;
-  /** 1 = largest amount over all rows of the filter. */
-  rank: number;
-  /** Places gained (+) or lost (−) against the compared period; null where it did not sell there or nothing is compared. */
-  rankChange: number | null;
-  /** What of the row is compared (without today), and the same row of the compared period; null where there is none. */
-  current: SalesMeasures | null;
-  compare: SalesMeasures | null;
 };
+
+export type SalesRow = SalesMeasures &
+  StoreGroupNames & {
+    skuCode?: string;
+    skuName?: string;
+    category?: string;
+    /** Fen per 500 g of the weighed goods of the row; where there are none, per piece. */
+    averagePriceFen: number | null;
+    averagePriceUnit: "weight" | "piece" | null;
+    /** Share of the amount of all rows of the filter, in basis points; null where that amount is not positive. */
+    shareBps: number | null;
+    /** 1 = largest amount over all rows of the filter. */
+    rank: number;
+    /** Places gained (+) or lost (−) against the compared period; null where it did not sell there or nothing is compared. */
+    rankChange: number | null;
+    /** What of the row is compared (without today), and the same row of the compared period; null where there is none. */
+    current: SalesMeasures | null;
+    compare: SalesMeasures | null;
+  };
 
 export type SalesTotals = SalesMeasures & {
   averagePriceFen: number | null;
@@ -96,11 +111,23 @@ export type SalesOverview = {
 /** Sort keys a grouping can offer; "-" in front means descending. */
 export const salesSortKeys = {
   sku: ["amountFen", "weightGrams", "quantity", "tickets", "skuCode", "skuName"],
+  category: ["amountFen", "weightGrams", "quantity", "tickets", "category"],
   store: ["amountFen", "weightGrams", "quantity", "tickets", "storeCode", "storeName"],
+  branch: ["amountFen", "weightGrams", "quantity", "tickets", "branchCode", "branchName"],
+  franchisee: ["amountFen", "weightGrams", "quantity", "tickets", "franchiseeCode", "franchiseeName"],
+  region: ["amountFen", "weightGrams", "quantity", "tickets", "regionCode", "regionName"],
   day: ["day", "amountFen", "weightGrams", "quantity", "tickets"],
 } as const satisfies Record<SalesGrouping, readonly string[]>;
 
-export const defaultSalesSort = { sku: "-amountFen", store: "-amountFen", day: "-day" } as const;
+export const defaultSalesSort: Record<SalesGrouping, string> = {
+  sku: "-amountFen",
+  category: "-amountFen",
+  store: "-amountFen",
+  branch: "-amountFen",
+  franchisee: "-amountFen",
+  region: "-amountFen",
+  day: "-day",
+};
 
 /**
  * The period a range is compared with, by the rules of the product: a whole calendar unit with the unit before, otherwise the

@@ -3,6 +3,7 @@ import type { AppLocale } from "@/lib/i18n/locales";
 import { text } from "@/lib/i18n/translate";
 import type { Cell, ColumnKind, Table } from "@/lib/tabular/model";
 import type { SalesGrouping, SalesRow, SalesTotals } from "./model";
+import { reportTable, shanghaiTime } from "./report-file";
 import type { SalesRows } from "./sales-rows";
 import type { DownloadSalesInput } from "./schemas";
 
@@ -13,15 +14,18 @@ type Column = {
   total?: (totals: SalesTotals) => Cell;
 };
 
+const named = (grouping: "sku" | "store" | "branch" | "franchisee" | "region"): Column[] => [
+  { key: `${grouping}Code`, kind: "text", of: (row) => row[`${grouping}Code`] ?? "" },
+  { key: `${grouping}Name`, kind: "text", of: (row) => row[`${grouping}Name`] ?? "" },
+];
+
 const own: Record<SalesGrouping, Column[]> = {
-  sku: [
-    { key: "skuCode", kind: "text", of: (row) => row.skuCode ?? "" },
-    { key: "skuName", kind: "text", of: (row) => row.skuName ?? "" },
-  ],
-  store: [
-    { key: "storeCode", kind: "text", of: (row) => row.storeCode ?? "" },
-    { key: "storeName", kind: "text", of: (row) => row.storeName ?? "" },
-  ],
+  sku: named("sku"),
+  category: [{ key: "category", kind: "text", of: (row) => row.category ?? "" }],
+  store: named("store"),
+  branch: named("branch"),
+  franchisee: named("franchisee"),
+  region: named("region"),
   day: [{ key: "day", kind: "text", of: (row) => row.day ?? "" }],
 };
 
@@ -72,16 +76,11 @@ const comparedColumns: Column[] = [
 
 /** The rows of the list as a table, in its order, with the totals over all rows as the last line. */
 export function salesTable(locale: AppLocale, groupBy: SalesGrouping, sales: SalesRows): Table {
-  const columns = columnsOf(locale, groupBy, sales.comparison !== null);
-  return {
-    columns: columns.map(({ key, kind }) => ({ header: text(locale, `files.sales.columns.${key}`), kind })),
-    rows: rowsOf(columns, sales, text(locale, "files.sales.total")),
-  };
-}
-
-function* rowsOf(columns: readonly Column[], sales: SalesRows, totalLabel: string): Generator<Cell[]> {
-  for (const row of sales.rows) yield columns.map((column) => column.of(row));
-  yield columns.map((column, index) => (index === 0 ? totalLabel : totalCell(column, sales)));
+  const columns = columnsOf(locale, groupBy, sales.comparison !== null).map((column) => ({
+    ...column,
+    total: totalCell(column, sales),
+  }));
+  return reportTable(locale, "sales", columns, sales.rows);
 }
 
 function totalCell(column: Column, { totals, compareTotals, comparison }: SalesRows): Cell {
@@ -116,9 +115,11 @@ export function salesFacts(
   return [
     [fact("range"), fact("rangeValue", { from: input.from, to: input.to })],
     [fact("stores"), input.stores?.join(", ") || fact("storesAll")],
+    ...filterFacts(input, fact),
     [fact("skus"), input.skus?.join(", ") || fact("skusAll")],
     [fact("groupBy"), text(locale, `sales.groupings.${input.groupBy}`)],
     [fact("compare"), compared],
+    ...(input.sameStore && comparison ? [[fact("sameStore"), fact("sameStoreYes")] as [string, string]] : []),
     [fact("asOf"), shanghaiTime(sales.asOf)],
     [fact("exportedBy"), exportedBy],
     [fact("revised"), sales.revisedDays.join(", ") || "–"],
@@ -126,11 +127,11 @@ export function salesFacts(
   ];
 }
 
-function shanghaiTime(iso: string): string {
-  const clock = new Intl.DateTimeFormat("sv-SE", {
-    timeZone: "Asia/Shanghai",
-    dateStyle: "short",
-    timeStyle: "medium",
+/** Filters that are seldom set are named only then. */
+function filterFacts(input: DownloadSalesInput, fact: (key: string) => string): [string, string][] {
+  const keys = ["branches", "franchisees", "regions", "categories"] as const;
+  return keys.flatMap((key) => {
+    const codes = input[key];
+    return codes && codes.length > 0 ? [[fact(key), codes.join(", ")] as [string, string]] : [];
   });
-  return `${clock.format(new Date(iso))} (Asia/Shanghai)`;
 }

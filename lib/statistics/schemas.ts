@@ -7,19 +7,37 @@ import { comparisons, type SalesGrouping, salesGroupings, salesSortKeys } from "
 export const rangeDaysMax = 731;
 
 const day = z.string({ error: "stats.day_invalid" }).refine(isDay, { error: "stats.day_invalid" });
-const skuCode = z.string().min(1).max(32);
+/** Codes are ASCII bytes; anything else cannot be one. */
+const code = (length: number) =>
+  z
+    .string()
+    .min(1)
+    .max(length)
+    .regex(/^[\x21-\x7e]+$/);
+/** "1" or "true" in a URL, true in JSON. */
+const flag = z.union([z.boolean(), z.stringbool()]).default(false);
 
-const filterShape = {
+/** What all statistics take; codes of branches are managing branches of the day, of franchisees owners of the day. */
+export const rangeShape = {
   from: day,
   to: day,
   stores: commaList(storeCode, 30_000),
-  skus: commaList(skuCode, 1_000),
+  branches: commaList(code(32), 1_000),
+  franchisees: commaList(code(32), 1_000),
+  regions: commaList(code(64), 1_000),
+  sameStore: flag,
+};
+
+const filterShape = {
+  ...rangeShape,
+  categories: commaList(z.string().min(1).max(40), 200),
+  skus: commaList(code(32), 1_000),
   compare: z.enum(comparisons).optional(),
 };
 
 type Filter = { from: string; to: string };
 
-function checkRange(input: Filter, context: z.RefinementCtx): void {
+export function checkRange(input: Filter, context: z.RefinementCtx): void {
   if (input.from > input.to) {
     context.addIssue({ code: "custom", path: ["to"], message: "stats.range_reversed" });
   } else if (daysIn(input) > rangeDaysMax) {
@@ -69,6 +87,23 @@ export const DownloadSalesInput = z
   .superRefine(checkSort);
 export type DownloadSalesInput = z.output<typeof DownloadSalesInput>;
 
+/** One grouping's own names are set; null where a row stands for what has no branch, franchisee or region. */
+const name = z.string().nullable().optional();
+const groupNames = {
+  skuCode: z.string().optional(),
+  skuName: z.string().optional(),
+  category: z.string().optional(),
+  storeCode: z.string().optional(),
+  storeName: z.string().optional(),
+  branchCode: name,
+  branchName: name,
+  franchiseeCode: name,
+  franchiseeName: name,
+  regionCode: name,
+  regionName: name,
+  day: z.string().optional(),
+};
+
 const measures = {
   tickets: z.number().int(),
   weightGrams: z.number().int(),
@@ -85,11 +120,7 @@ const totals = z.strictObject({
 export const SalesListAnswer = z.strictObject({
   items: z.array(
     totals.extend({
-      skuCode: z.string().optional(),
-      skuName: z.string().optional(),
-      storeCode: z.string().optional(),
-      storeName: z.string().optional(),
-      day: z.string().optional(),
+      ...groupNames,
       shareBps: z.number().int().nullable(),
       rank: z.number().int(),
       rankChange: z.number().int().nullable(),

@@ -5,7 +5,7 @@ import type { Ctx } from "@/lib/core/context";
 import { addDays, type DayRange } from "@/lib/core/time";
 import { getSalesOverview } from "@/lib/statistics/get-sales-overview";
 import { listSales } from "@/lib/statistics/list-sales";
-import { comparedPeriods, salesGroupings, salesSortKeys } from "@/lib/statistics/model";
+import { comparedPeriods, type SalesRow, salesGroupings, salesSortKeys } from "@/lib/statistics/model";
 import { testContext } from "../../support/context";
 import { testDatabase } from "../../support/database";
 import { checkProperty } from "../../support/property";
@@ -120,7 +120,7 @@ test("totals, rows, comparison and trend equal an independent sum over the raw r
       });
       expect(pick(first.totals)).toEqual(await sums(days));
       expect(sumRows(rows)).toEqual(pick(first.totals));
-      expect(new Set(rows.map((row) => row.skuCode ?? row.storeCode ?? row.day)).size).toBe(rows.length);
+      expect(new Set(rows.map(identityOf)).size).toBe(rows.length);
       const overview = await getSalesOverview(ctx, filter);
       expect(overview.totals).toEqual(first.totals);
       expect(overview.trend.reduce((sum, point) => sum + point.amountFen, 0)).toBe(first.totals.amountFen);
@@ -133,6 +133,11 @@ test("totals, rows, comparison and trend equal an independent sum over the raw r
     300,
   );
 });
+
+/** The row's own name: what is set beside its figures. */
+function identityOf({ skuCode, category, storeCode, branchCode, franchiseeCode, regionCode, day }: SalesRow) {
+  return JSON.stringify({ skuCode, category, storeCode, branchCode, franchiseeCode, regionCode, day });
+}
 
 function sumRows(rows: readonly Sums[]): Sums {
   const sum = (key: keyof Sums) => rows.reduce((total, row) => total + row[key], 0);
