@@ -1,9 +1,9 @@
 import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
-import { NextIntlClientProvider } from "next-intl";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { Providers } from "@/components/layout/providers";
+import { SharedTexts } from "./client-texts";
 import "./globals.css";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -33,9 +33,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     // The theme's script sets the class before React wakes up.
     <html lang={locale} suppressHydrationWarning>
       <body>
-        <NextIntlClientProvider>
+        <SharedTexts>
           <Providers nonce={headerList.get("x-nonce") ?? ""}>{children}</Providers>
-        </NextIntlClientProvider>
+        </SharedTexts>
       </body>
     </html>
   );

@@ -5,8 +5,12 @@ export const routes = {
   stores: () => "/stores",
   store: (code: string) => `/stores/${encodeURIComponent(code)}`,
   salesStats: (query = "") => `/stats/sales${query ? `?${query}` : ""}`,
-  salesDownload: (format: "csv" | "xlsx", query: string) =>
-    `/api/mbi/stats/sales/download?format=${format}${query ? `&${query}` : ""}`,
+  businessStats: (query = "") => `/stats/business${query ? `?${query}` : ""}`,
+  statsDownload: (report: "sales" | "business", format: "csv" | "xlsx", query: string) =>
+    `/api/mbi/stats/${report}/download?format=${format}${query ? `&${query}` : ""}`,
+  definitions: () => "/api/mbi/stats/definitions",
+  headingSearch: (query: string) => `/api/mbi/stats/headings?${query}`,
   storeSearch: (query = "") => `/api/mbi/stores${query ? `?${query}` : ""}`,
+  adjustments: () => "/days/adjustments",
   myAccount: () => "/account",
 } as const;

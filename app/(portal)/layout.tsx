@@ -2,13 +2,13 @@ import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import type { NavigationId } from "@/components/layout/navigation";
 import { PortalFrame } from "@/components/layout/portal-frame";
-import { getMe } from "@/lib/accounts/get-me";
 import type { Ctx } from "@/lib/core/context";
-import { can, load, pageContext } from "@/lib/http/page-context";
+import { can, pageContext } from "@/lib/http/page-context";
+import { loadMe } from "./load-me";
 
 export default async function PortalLayout({ children }: { children: ReactNode }) {
   const ctx = await pageContext();
-  const [me, cookieStore] = await Promise.all([load(ctx, getMe, {}), cookies()]);
+  const [me, cookieStore] = await Promise.all([loadMe(ctx), cookies()]);
   if (!me.ok) throw new Error(`${me.error.reason} (${me.error.requestId})`);
   return (
     <PortalFrame
@@ -30,8 +30,10 @@ export default async function PortalLayout({ children }: { children: ReactNode }
 
 function entriesOf(ctx: Ctx): NavigationId[] {
   return [
+    ...(can(ctx, "stats.business") ? (["home", "businessStats"] as const) : []),
     ...(can(ctx, "stats.sales") ? (["salesStats"] as const) : []),
     ...(can(ctx, "stores.view") ? (["stores"] as const) : []),
+    ...(can(ctx, "days.adjust") ? (["adjustments"] as const) : []),
     "account",
   ];
 }

@@ -64,20 +64,31 @@ const ownSentences = {
   groupBy: "unknownOption",
   sort: "unknownOption",
   lifeCycle: "unknownOption",
+  channels: "unknownOption",
+  sameStore: "unknownOption",
+  by: "unknownOption",
   page: "badPage",
   pageSize: "badPageSize",
 } as const;
 
 function messageOf({ path, message }: LoadFailure["fields"][number], t: FieldText): string {
-  if (!(path in ownSentences)) return message;
-  return t(ownSentences[path as keyof typeof ownSentences], { max: pageSizeMax });
+  const [first = ""] = path.split(".");
+  if (!(first in ownSentences)) return message;
+  return t(ownSentences[first as keyof typeof ownSentences], { max: pageSizeMax });
 }
 
 const named = [
   "from",
   "to",
   "stores",
+  "branches",
+  "franchisees",
+  "regions",
+  "channels",
+  "categories",
   "skus",
+  "sameStore",
+  "by",
   "compare",
   "groupBy",
   "sort",

@@ -3,6 +3,7 @@
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
+import type { ReactNode } from "react";
 import { Segmented } from "@/components/ui/segmented";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { TrendFormat, TrendNames, TrendPoint } from "./trend-model";
@@ -16,11 +17,20 @@ const TrendLines = dynamic(() => import("./trend-lines").then((module) => module
 
 const views = ["chart", "table"] as const;
 
-type TrendChartProps = { title: string; points: TrendPoint[]; names: TrendNames; format: TrendFormat };
+type TrendChartProps = {
+  title: string;
+  points: TrendPoint[];
+  names: TrendNames;
+  format: TrendFormat;
+  /** Key of the URL that holds chart or table; a page with two charts has two. */
+  viewKey?: string;
+  /** Right of the title: what is drawn. */
+  choice?: ReactNode;
+};
 
-export function TrendChart({ title, points, names, format }: TrendChartProps) {
+export function TrendChart({ title, points, names, format, viewKey = "view", choice }: TrendChartProps) {
   const t = useTranslations("charts");
-  const [view, setView] = useQueryState("view", parseAsStringLiteral(views).withDefault("chart"));
+  const [view, setView] = useQueryState(viewKey, parseAsStringLiteral(views).withDefault("chart"));
   const hasCompare = points.some((point) => point.compareValue !== null);
   return (
     <figure className="m-0">
@@ -28,8 +38,9 @@ export function TrendChart({ title, points, names, format }: TrendChartProps) {
         <figcaption className="text-base font-semibold text-ink">{title}</figcaption>
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
           {view === "chart" && <Legend names={names} hasCompare={hasCompare} />}
+          {choice}
           <Segmented
-            label={t("view")}
+            label={t("viewOf", { title })}
             value={view}
             options={views.map((value) => ({ value, label: t(`views.${value}`) }))}
             onValueChange={(next) => void setView(next)}

@@ -7,9 +7,6 @@ import type { TrendFormat, TrendNames, TrendPoint } from "./trend-model";
 
 type TrendTableProps = { points: TrendPoint[]; names: TrendNames; format: TrendFormat; hasCompare: boolean };
 
-const headClass = "sticky top-0 bg-surface px-2 py-1.5 text-right font-medium text-ink-2 first:text-left";
-const cellClass = "figures border-t border-line px-2 py-1.5 text-right whitespace-nowrap";
-
 /** The same data for eyes, ears and copying. */
 export function TrendTable({ points, names, format, hasCompare }: TrendTableProps) {
   const t = useTranslations("charts");
@@ -23,24 +20,16 @@ export function TrendTable({ points, names, format, hasCompare }: TrendTableProp
       data-print="flow"
       className="relative max-h-72 overflow-auto"
     >
-      <table className="w-full text-xs">
+      <table className="mini-table">
         <caption className="sr-only">{names.label}</caption>
         <thead>
           <tr>
-            <th scope="col" className={headClass}>
-              {t("time")}
-            </th>
-            <th scope="col" className={headClass}>
-              {names.current}
-            </th>
+            <th scope="col">{t("time")}</th>
+            <th scope="col">{names.current}</th>
             {hasCompare && (
               <>
-                <th scope="col" className={headClass}>
-                  {names.compare}
-                </th>
-                <th scope="col" className={headClass}>
-                  {t("change")}
-                </th>
+                <th scope="col">{names.compare}</th>
+                <th scope="col">{t("change")}</th>
               </>
             )}
           </tr>
@@ -48,19 +37,12 @@ export function TrendTable({ points, names, format, hasCompare }: TrendTableProp
         <tbody>
           {points.map((point) => (
             <tr key={point.key}>
-              <th
-                scope="row"
-                className="border-t border-line px-2 py-1.5 text-left font-normal whitespace-nowrap"
-              >
-                {point.isOpen ? t("open", { label: point.label }) : point.label}
-              </th>
-              <td className={cellClass}>{point.value === null ? none : format.full(point.value)}</td>
+              <th scope="row">{point.isOpen ? t("open", { label: point.label }) : point.label}</th>
+              <td>{point.value === null ? none : format.full(point.value)}</td>
               {hasCompare && (
                 <>
-                  <td className={cellClass}>
-                    {point.compareValue === null ? none : format.full(point.compareValue)}
-                  </td>
-                  <td className={cellClass}>
+                  <td>{point.compareValue === null ? none : format.full(point.compareValue)}</td>
+                  <td>
                     <ChangeText
                       change={point.value === null ? null : changeOf(point.value, point.compareValue)}
                     />

@@ -29,7 +29,7 @@ export function PortalFrame({ user, storeCount, entries, isSidebarCollapsed, chi
           {children}
         </main>
       </div>
-      <BottomBar entries={entries} />
+      <BottomBar entries={entries.filter((id) => id !== "adjustments")} />
     </div>
   );
 }

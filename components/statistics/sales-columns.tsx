@@ -1,6 +1,6 @@
 "use client";
 
-import { useLocale, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { Amount } from "@/components/table/amount";
 import { createHouseColumnHelper } from "@/components/table/house-table";
@@ -8,7 +8,7 @@ import { ChangeText } from "@/components/ui/change";
 import { changeOf, integerText, kilogramText, none, percentText } from "@/lib/i18n/format";
 import type { SalesGrouping, SalesRow } from "@/lib/statistics/model";
 import { RankChange } from "./rank-change";
-import { SalesRowName } from "./sales-row-name";
+import { RowName } from "./row-name";
 import { averageText } from "./sales-texts";
 
 const helper = createHouseColumnHelper<SalesRow>();
@@ -17,33 +17,37 @@ const unsorted = { enableSorting: false } as const;
 type ColumnText = ReturnType<typeof useTranslations<"sales.columns">>;
 type UnitText = ReturnType<typeof useTranslations<"sales.units">>;
 
-const nameKeys = { sku: "skuName", store: "storeName", day: "day" } as const satisfies Record<
-  SalesGrouping,
-  string
->;
+const nameKeys = {
+  sku: "skuName",
+  category: "category",
+  store: "storeName",
+  branch: "branchName",
+  franchisee: "franchiseeName",
+  region: "regionName",
+  day: "day",
+} as const satisfies Record<SalesGrouping, string>;
 
 /** Rows hold the whole range; their change sets only the part of it that can be compared against the period before. */
 export function useSalesColumns(grouping: SalesGrouping, isCompared: boolean) {
   const t = useTranslations("sales.columns");
   const unit = useTranslations("sales.units");
-  const locale = useLocale();
   return useMemo(
     () =>
       helper.columns([
-        ...nameColumns(grouping, t, locale),
+        ...nameColumns(grouping, t),
         ...amountColumns(t, isCompared),
         ...measureColumns(t, unit),
         ...(isCompared ? compareColumns(t, grouping !== "day") : []),
       ]),
-    [grouping, isCompared, t, unit, locale],
+    [grouping, isCompared, t, unit],
   );
 }
 
-function nameColumns(grouping: SalesGrouping, t: ColumnText, locale: string) {
+function nameColumns(grouping: SalesGrouping, t: ColumnText) {
   const name = helper.accessor((row) => row[nameKeys[grouping]], {
     id: nameKeys[grouping],
     enableHiding: false,
-    cell: ({ row }) => <SalesRowName row={row.original} locale={locale} />,
+    cell: ({ row }) => <RowName report="sales" row={row.original} />,
     meta: { label: t(grouping), card: "title", firstSort: grouping === "day" ? "desc" : "asc" },
   });
   if (grouping === "day") return helper.columns([name]);

@@ -7,7 +7,7 @@ import { DataTable } from "@/components/table/data-table";
 import { ChangeText } from "@/components/ui/change";
 import { EmptyState } from "@/components/ui/states";
 import { changeOf, integerText, kilogramText, none, percentText } from "@/lib/i18n/format";
-import type { SalesGrouping, SalesList, SalesRow } from "@/lib/statistics/model";
+import { type SalesGrouping, type SalesList, type SalesRow, salesGroupings } from "@/lib/statistics/model";
 import { GroupingTabs } from "./grouping-tabs";
 import { useSalesColumns } from "./sales-columns";
 import { averageText } from "./sales-texts";
@@ -17,6 +17,9 @@ type SalesTableProps = { list: SalesList; grouping: SalesGrouping; sort: string 
 export function SalesTable({ list, grouping, sort }: SalesTableProps) {
   const t = useTranslations("sales");
   const columns = useSalesColumns(grouping, list.comparison !== null);
+  const tabs = (
+    <GroupingTabs groupings={salesGroupings} grouping={grouping} label={(own) => t(`groupings.${own}`)} />
+  );
   return (
     <DataTable
       label={t(`tableLabels.${grouping}`)}
@@ -28,10 +31,10 @@ export function SalesTable({ list, grouping, sort }: SalesTableProps) {
       pageSize={list.pageSize}
       total={list.total}
       totals={useTotals(list)}
-      toolbar={<GroupingTabs grouping={grouping} />}
+      toolbar={tabs}
       empty={
         <>
-          <GroupingTabs grouping={grouping} />
+          {tabs}
           <EmptyState title={t("emptyTitle")} text={t("emptyText")} />
         </>
       }
@@ -40,7 +43,8 @@ export function SalesTable({ list, grouping, sort }: SalesTableProps) {
 }
 
 function rowId(row: SalesRow): string {
-  return row.skuCode ?? row.storeCode ?? row.day ?? "";
+  const { skuCode, category, storeCode, branchCode, franchiseeCode, regionCode, day } = row;
+  return skuCode ?? category ?? storeCode ?? branchCode ?? franchiseeCode ?? regionCode ?? day ?? "";
 }
 
 function useTotals(list: SalesList): Record<string, ReactNode> {

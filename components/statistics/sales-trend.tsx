@@ -5,15 +5,17 @@ import { useMemo } from "react";
 import { TrendChart } from "@/components/charts/trend-chart";
 import type { TrendPoint } from "@/components/charts/trend-model";
 import { Card } from "@/components/ui/card";
-import { addDays, type BusinessDay, shanghaiDate } from "@/lib/core/time";
-import { dayAxisText, dayLongText, moneyAxisText, moneyText, rangeText } from "@/lib/i18n/format";
+import { shanghaiDate } from "@/lib/core/time";
+import { dayAxisText, moneyAxisText, moneyText, rangeText } from "@/lib/i18n/format";
 import type { SalesOverview } from "@/lib/statistics/model";
-import type { ComparisonChoice } from "./sales-query";
+import { bucketEnd, bucketText } from "./buckets";
+import type { ComparisonChoice } from "./stats-query";
 
 type SalesTrendProps = { overview: SalesOverview; comparison: ComparisonChoice };
 
 export function SalesTrend({ overview, comparison }: SalesTrendProps) {
   const t = useTranslations("sales");
+  const stats = useTranslations("stats");
   const locale = useLocale();
   const points = useMemo(() => trendPoints(overview, locale), [overview, locale]);
   const format = useMemo(
@@ -29,8 +31,8 @@ export function SalesTrend({ overview, comparison }: SalesTrendProps) {
         format={format}
         names={{
           label: t("trendLabel", { range: rangeText(overview.range, locale, thisYear) }),
-          current: t("current"),
-          compare: t(`comparedNames.${comparison}`),
+          current: stats("current"),
+          compare: stats(`comparedNames.${comparison}`),
         }}
       />
     </Card>
@@ -38,25 +40,17 @@ export function SalesTrend({ overview, comparison }: SalesTrendProps) {
 }
 
 function trendPoints(overview: SalesOverview, locale: string): TrendPoint[] {
-  const isWeek = overview.bucket === "week";
+  const { bucket, range, comparison } = overview;
   const today = shanghaiDate(new Date(overview.asOf));
-  const bucketText = (day: BusinessDay, last: BusinessDay) => {
-    if (!isWeek) return dayLongText(day, locale);
-    const end = bucketEnd(day, isWeek);
-    return rangeText({ from: day, to: end > last ? last : end }, locale, "");
-  };
   return overview.trend.map((point) => ({
     key: point.day,
     axisLabel: dayAxisText(point.day),
-    label: bucketText(point.day, overview.range.to),
+    label: bucketText(point.day, bucket, range.to, locale),
     value: point.day > today ? null : point.amountFen,
-    isOpen: point.day <= today && bucketEnd(point.day, isWeek) >= today,
+    isOpen: point.day <= today && bucketEnd(point.day, bucket) >= today,
     compareLabel:
-      point.compareDay && bucketText(point.compareDay, overview.comparison?.compare.to ?? point.compareDay),
+      point.compareDay &&
+      bucketText(point.compareDay, bucket, comparison?.compare.to ?? point.compareDay, locale),
     compareValue: point.compareAmountFen,
   }));
-}
-
-function bucketEnd(day: BusinessDay, isWeek: boolean): BusinessDay {
-  return isWeek ? addDays(day, 6) : day;
 }

@@ -1,11 +1,6 @@
-import { amountText, moneyText } from "@/lib/i18n/format";
+import { amountText } from "@/lib/i18n/format";
 
-/** In a column the header holds the unit; on a card the amount stands alone and needs its sign. */
+/** In a column the header holds the unit; on a card the amount stands alone and the style sheet puts its sign before it. */
 export function Amount({ amountFen }: { amountFen: number }) {
-  return (
-    <>
-      <span className="md:hidden print:hidden">{moneyText(amountFen)}</span>
-      <span className="hidden md:inline print:inline">{amountText(amountFen)}</span>
-    </>
-  );
+  return <span className="yuan">{amountText(amountFen)}</span>;
 }

@@ -1,11 +1,10 @@
 "use client";
 
-import { ArrowDown, ArrowUp, ChevronsUpDown } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { UrlLink } from "@/components/layout/url-link";
 import { cn } from "@/components/ui/class-names";
-import type { HouseTable } from "./house-table";
+import { cardPlace, type HouseTable } from "./house-table";
 import { nextSort } from "./sort";
 
 type DataGridProps<Row extends object> = {
@@ -16,9 +15,11 @@ type DataGridProps<Row extends object> = {
   isDense: boolean;
 };
 
-/** Desktop form: header and totals stay in sight, the first column too when the table is wider than its place. */
+/**
+ * One table for every screen: rows on the desktop, with header, totals and first column in sight; on the phone the style sheet
+ * (`.grid-table`) lays each row out as a card. Looks stand there once and not on each of some hundred cells.
+ */
 export function DataGrid<Row extends object>({ table, label, sort, totals, isDense }: DataGridProps<Row>) {
-  const height = isDense ? "h-8" : "h-10";
   return (
     // biome-ignore lint/a11y/useSemanticElements: a scrolling region must be reachable by keyboard; a section is not.
     <div
@@ -27,70 +28,76 @@ export function DataGrid<Row extends object>({ table, label, sort, totals, isDen
       // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys scroll the table for people without a mouse.
       tabIndex={0}
       data-print="flow"
-      className="relative hidden max-h-[min(46rem,78dvh)] overflow-auto rounded-lg border border-line bg-surface md:block print:block"
+      className="grid-frame"
     >
-      <table className="w-full border-separate border-spacing-0 text-sm">
+      <table className={cn("grid-table", isDense && "dense")} {...keeps("table")}>
         <caption className="sr-only">{label}</caption>
-        <thead>
-          <tr>
-            {table.getHeaderGroups()[0]?.headers.map((header) => (
+        <thead {...keeps("rowgroup")}>
+          <tr {...keeps("row")}>
+            {table.getVisibleLeafColumns().map((column) => (
               <HeadCell
-                key={header.id}
-                id={header.column.id}
-                label={header.column.columnDef.meta?.label ?? header.column.id}
-                isEnd={header.column.columnDef.meta?.align === "end"}
-                firstSort={header.column.columnDef.meta?.firstSort ?? "asc"}
-                isSortable={header.column.columnDef.enableSorting !== false}
+                key={column.id}
+                id={column.id}
+                label={column.columnDef.meta?.label ?? column.id}
+                className={cardPlace(column.columnDef.meta)}
+                firstSort={column.columnDef.meta?.firstSort ?? "asc"}
+                isSortable={column.columnDef.enableSorting !== false}
                 sort={sort}
               />
             ))}
           </tr>
         </thead>
-        <tbody>
+        <tbody {...keeps("rowgroup")}>
           {table.getRowModel().rows.map((row) => (
-            <tr key={row.id} className="group">
-              {row.getVisibleCells().map((cell) => (
-                <td key={cell.id} className={cn(cellClass(cell.column.columnDef.meta?.align), height)}>
-                  <table.FlexRender cell={cell} />
-                </td>
-              ))}
+            <tr key={row.id} {...keeps("row")}>
+              {row.getVisibleCells().map((cell) => {
+                const { meta, cell: content } = cell.column.columnDef;
+                return (
+                  <td
+                    key={cell.column.id}
+                    className={cardPlace(meta)}
+                    data-label={meta?.card === undefined ? meta?.label : undefined}
+                    {...keeps("cell")}
+                  >
+                    {typeof content === "function"
+                      ? content(cell.getContext())
+                      : String(cell.getValue() ?? "")}
+                  </td>
+                );
+              })}
             </tr>
           ))}
         </tbody>
-        {totals && <TotalsRow table={table} totals={totals} height={height} />}
+        {totals && <TotalsRow table={table} totals={totals} />}
       </table>
     </div>
   );
 }
 
-function cellClass(align: "start" | "end" | undefined): string {
-  return cn(
-    "border-b border-line px-3 whitespace-nowrap group-hover:bg-sunken group-last:border-b-0 first:sticky first:left-0 first:z-10 first:bg-surface first:pl-4 last:pr-4",
-    align === "end" && "figures text-right",
-  );
+/** Safari forgets what the parts of a table are once a style sheet lays them out as cards. */
+function keeps(role: "table" | "rowgroup" | "row" | "cell" | "columnheader") {
+  return { role };
 }
 
-function TotalsRow<Row extends object>(props: {
-  table: HouseTable<Row>;
-  totals: Record<string, ReactNode>;
-  height: string;
-}) {
+function TotalsRow<Row extends object>(props: { table: HouseTable<Row>; totals: Record<string, ReactNode> }) {
   const t = useTranslations("table");
   return (
-    <tfoot>
-      <tr>
-        {props.table.getVisibleLeafColumns().map((column, index) => (
-          <td
-            key={column.id}
-            className={cn(
-              "sticky bottom-0 z-20 border-t border-line bg-sunken px-3 font-semibold whitespace-nowrap first:left-0 first:z-30 first:pl-4 last:pr-4",
-              column.columnDef.meta?.align === "end" && "figures text-right",
-              props.height,
-            )}
-          >
-            {index === 0 ? t("totals") : props.totals[column.id]}
-          </td>
-        ))}
+    <tfoot {...keeps("rowgroup")}>
+      <tr {...keeps("row")}>
+        {props.table.getVisibleLeafColumns().map((column, index) => {
+          const { meta } = column.columnDef;
+          const content = index === 0 ? t("totals") : props.totals[column.id];
+          return (
+            <td
+              key={column.id}
+              className={cardPlace(meta)}
+              data-label={meta?.card === undefined && content !== undefined ? meta?.label : undefined}
+              {...keeps("cell")}
+            >
+              {content}
+            </td>
+          );
+        })}
       </tr>
     </tfoot>
   );
@@ -99,34 +106,22 @@ function TotalsRow<Row extends object>(props: {
 type HeadCellProps = {
   id: string;
   label: string;
-  isEnd: boolean;
+  className: string | undefined;
   firstSort: "asc" | "desc";
   isSortable: boolean;
   sort: string;
 };
 
-function HeadCell({ id, label, isEnd, firstSort, isSortable, sort }: HeadCellProps) {
-  const direction = directionOf(sort, id);
+function HeadCell({ id, label, className, firstSort, isSortable, sort }: HeadCellProps) {
   return (
     <th
       scope="col"
-      aria-sort={isSortable ? (direction ?? "none") : undefined}
-      className={cn(
-        "sticky top-0 z-20 h-10 border-b border-line bg-surface px-3 text-left text-xs font-medium whitespace-nowrap text-ink-2 first:left-0 first:z-30 first:pl-4 last:pr-4",
-        isEnd && "text-right",
-      )}
+      aria-sort={isSortable ? (directionOf(sort, id) ?? "none") : undefined}
+      className={className}
+      {...keeps("columnheader")}
     >
       {isSortable ? (
-        <UrlLink
-          changes={{ sort: nextSort(sort, id, firstSort), page: null }}
-          className={cn(
-            "inline-flex h-7 items-center gap-1 rounded-sm hover:text-ink",
-            direction && "text-ink",
-          )}
-        >
-          {label}
-          <SortIcon direction={direction} />
-        </UrlLink>
+        <UrlLink changes={{ sort: nextSort(sort, id, firstSort), page: null }}>{label}</UrlLink>
       ) : (
         label
       )}
@@ -137,10 +132,4 @@ function HeadCell({ id, label, isEnd, firstSort, isSortable, sort }: HeadCellPro
 function directionOf(sort: string, id: string): "ascending" | "descending" | null {
   if (sort === id) return "ascending";
   return sort === `-${id}` ? "descending" : null;
-}
-
-function SortIcon({ direction }: { direction: "ascending" | "descending" | null }) {
-  if (direction === "ascending") return <ArrowUp aria-hidden className="size-3.5 text-accent-ink" />;
-  if (direction === "descending") return <ArrowDown aria-hidden className="size-3.5 text-accent-ink" />;
-  return <ChevronsUpDown aria-hidden className="size-3.5 text-ink-3 opacity-60" />;
 }

@@ -2,7 +2,6 @@
 
 import type { ReactNode } from "react";
 import { ColumnChooser } from "./column-chooser";
-import { DataCards } from "./data-cards";
 import { DataGrid } from "./data-grid";
 import { type HouseColumns, useHouseTable } from "./house-table";
 import { Pager } from "./pager";
@@ -59,7 +58,6 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
         totals={props.totals}
         isDense={choice.isDense}
       />
-      <DataCards table={table} label={props.label} totals={props.totals} />
       <Pager page={page} pageSize={pageSize} total={total} />
     </div>
   );

@@ -9,13 +9,13 @@ import {
   tableFeatures,
 } from "@tanstack/react-table";
 
-type HouseColumnMeta = {
+export type HouseColumnMeta = {
   label: string;
   align?: "start" | "end";
   /** Direction of the first click; figures start with the largest. */
   firstSort?: "asc" | "desc";
-  /** Place on the card that a row becomes on the phone. */
-  card?: "title" | "figure" | "detail" | "none";
+  /** Place on the card that a row becomes on the phone; absent means one of the details under its name. */
+  card?: "title" | "figure" | "none";
   /** Shown only once the reader picks it. */
   isOptional?: boolean;
 };
@@ -41,3 +41,10 @@ export const useHouseTable = house.useAppTable;
 
 export type HouseTable<Row extends object> = ReturnType<typeof house.useAppTable<Row>>;
 export type HouseColumns<Row extends object> = Parameters<typeof house.useAppTable<Row>>[0]["columns"];
+
+/** Class of a column's cells for the style sheet; the commonest, a figure among the details, has none. */
+export function cardPlace(meta: HouseColumnMeta | undefined): string | undefined {
+  const place = meta?.card && { title: "t", figure: "f", none: "x" }[meta.card];
+  const align = meta?.align === "end" || meta?.card === "title" ? undefined : "s";
+  return [place, align].filter(Boolean).join(" ") || undefined;
+}

@@ -9,7 +9,14 @@ test("the language is switched at once, and a reload keeps it", { tag: "@phone" 
   await page.getByRole("menuitemradio", { name: "English" }).click();
   await expect(page.getByRole("heading", { name: "Sales", level: 1 })).toBeVisible();
   await expect(page.locator("html")).toHaveAttribute("lang", "en");
-  for (const path of [routes.salesStats(), routes.stores(), routes.myAccount(), routes.login()]) {
+  for (const path of [
+    routes.home(),
+    routes.businessStats(),
+    routes.salesStats(),
+    routes.stores(),
+    routes.myAccount(),
+    routes.login(),
+  ]) {
     await page.goto(path);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     const words = await page.getByRole("button").or(page.getByRole("heading")).allTextContents();

@@ -30,7 +30,7 @@ test("a new password ends the other sessions and is the one that opens", { tag: 
   await enter(elsewhere, who);
   await expect(elsewhere.getByRole("alert").filter({ hasText: "编号或密码不对" })).toBeVisible();
   await enter(elsewhere, { account: who.account, password: wanted });
-  await expect(elsewhere).toHaveURL(routes.salesStats());
+  await expect(elsewhere).toHaveURL(routes.home());
 });
 
 test("what is wrong with a new password is said at its field, and nothing changes", async ({

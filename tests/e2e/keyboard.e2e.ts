@@ -20,7 +20,11 @@ test("from the log-in to a file with nothing but the keyboard, and the focus is 
   await tabTo(page, page.getByRole("textbox", { name: "密码" }));
   await page.keyboard.type(password);
   await page.keyboard.press("Enter");
-  await expect(page).toHaveURL(routes.salesStats());
+  await expect(page).toHaveURL(routes.home());
+  await tabTo(page, page.getByRole("link", { name: "销售统计" }));
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "销售统计", level: 1 })).toBeVisible();
+  await page.reload();
 
   // The first stop of a page leads past its navigation.
   await page.keyboard.press("Tab");

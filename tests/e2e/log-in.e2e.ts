@@ -8,6 +8,8 @@ import { test } from "./support/test";
 /** The widest and the narrowest view also on the phone. */
 const onPhone: readonly Role[] = ["headquarters", "clerk"];
 
+const onDesktop = ["首页", "经营统计", "销售统计", "门店"];
+
 for (const role of roles) {
   const tag = onPhone.includes(role) ? ["@phone"] : [];
   test(`${role} logs in, sees its stores and their sales, and logs out`, { tag }, async ({
@@ -16,18 +18,23 @@ for (const role of roles) {
     isMobile,
   }) => {
     const own = await demo.storesOf(role);
+    const isAdjusting = role === "super" || role === "headquarters";
     const who = credentialsOf(role);
     await page.goto("/");
     await expect(page).toHaveURL(routes.login());
     await fillIn(page, who);
-    await expect(page).toHaveURL(/\/stats\/sales$/);
+    await expect(page).toHaveURL(routes.home());
+    await expect(page.getByRole("heading", { name: "今日，我的门店", level: 1 })).toBeVisible();
     await expect(page.getByRole("link", { name: `${own.length} 家门店` })).toBeVisible();
-    await expect(salesTable(page)).toBeVisible();
 
     const entries = page.getByRole("navigation", { name: "主导航" });
     await expect(entries.getByRole("link")).toHaveText(
-      isMobile ? ["统计", "门店", "我的"] : ["销售统计", "门店"],
+      isMobile
+        ? ["首页", "经营", "销售", "门店", "我的"]
+        : [...onDesktop, ...(isAdjusting ? ["封存日调整"] : [])],
     );
+    await entries.getByRole("link", { name: "销售" }).click();
+    await expect(salesTable(page)).toBeVisible();
     await entries.getByRole("link", { name: "门店" }).click();
     await expect(page.getByText(`共 ${own.length} 家门店`)).toBeVisible();
     for (const store of own)
@@ -88,7 +95,7 @@ test("the log-in leads on to the page that was asked for, and nowhere else", asy
   await page.context().clearCookies();
   await page.goto(`${routes.login()}?callbackUrl=${encodeURIComponent("//example.com/stats")}`);
   await fillIn(page, credentialsOf("clerk"));
-  await expect(page).toHaveURL(routes.salesStats());
+  await expect(page).toHaveURL(routes.home());
 });
 
 test("a session that was ended elsewhere leads to the log-in at the next click", async ({ login }) => {

@@ -103,5 +103,5 @@ test("a foreign store and one that does not exist are the same page that was not
   expect(await answer.json()).toMatchObject({ code: 1404 });
   expect((await page.goto("/nowhere"))?.status()).toBe(404);
   await page.getByRole("link", { name: "回到首页" }).click();
-  await expect(page).toHaveURL(routes.salesStats());
+  await expect(page).toHaveURL(routes.home());
 });

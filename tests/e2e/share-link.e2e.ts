@@ -92,7 +92,7 @@ test("without the right to statistics the page names the right that lacks", { ta
   await page.goto(routes.home());
   await expect(page).toHaveURL(routes.stores());
   await expect(
-    page.getByRole("navigation", { name: "主导航" }).getByRole("link", { name: "统计" }),
+    page.getByRole("navigation", { name: "主导航" }).getByRole("link", { name: "销售" }),
   ).toHaveCount(0);
   await page.goto(routes.salesStats(monthQuery));
   await expect(page.getByRole("heading", { name: "你还没有这个权限" })).toBeVisible();

@@ -30,6 +30,7 @@ const allowed: Allowed = {
     "tests/support/portal-setup.ts",
     "tests/support/property.ts",
     "tests/support/servers.ts",
+    "tests/support/zones.ts",
   ],
 };
 

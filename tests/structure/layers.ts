@@ -8,7 +8,8 @@ export type Layer = { name: string; files: RegExp; may: readonly string[] };
 
 const safeCore = "lib/core/(money|time|page|permissions)";
 const formState = "lib/http/action-state";
-const viewTypes = "lib/[^/]+/(model|schemas)";
+/** A domain with many views has more than one of each, named for what they are about. */
+const viewTypes = "lib/[^/]+/([a-z]+-)?(model|schemas)";
 const verbs = `lib/(${domainOrder.join("|")})/(?!internal).+`;
 const shells = "components/(ui|table|form|charts|layout)/.+";
 
@@ -56,7 +57,7 @@ export const layers: readonly Layer[] = [
   { name: "loading", files: /^lib\/(demo|imports)\//, may: ["lib/(?!http|auth|jobs).+", "db/.+"] },
   {
     name: "browser-safe part of a domain",
-    files: /^lib\/[^/]+\/(model|schemas)\.ts$/,
+    files: /^lib\/[^/]+\/([a-z]+-)?(model|schemas)\.ts$/,
     may: ["db/enums/.+", safeCore, viewTypes],
   },
   {

@@ -33,8 +33,8 @@ test("a link or a path of a document that leads nowhere is found", () => {
 
 test("every path that the portal builds is answered by a page or a handler", () => {
   const built = Object.entries(routes).map(([name, build]) =>
-    name === "salesDownload"
-      ? routes.salesDownload("csv", "from=2026-01-01")
+    name === "statsDownload"
+      ? routes.statsDownload("sales", "csv", "from=2026-01-01")
       : (build as (part: string) => string)("S1"),
   );
   expect(built.length).toBeGreaterThan(5);

@@ -56,7 +56,7 @@ export const tableOwners: Readonly<Record<string, Domain | string>> = {
   operation_logs: "lib/core/audit.ts",
   outbox: "lib/core/outbox.ts",
   inbox: "jobs",
-  leases: "jobs",
+  leases: "lib/core/lease.ts",
   database_marks: "demo",
 };
 
@@ -67,9 +67,26 @@ export const foreignWriters: Readonly<Record<string, { tables: readonly string[]
       tables: "all",
       reason: "millions of rows go past the verbs, into a database that is empty or marked as demo",
     },
+    "lib/days/archive-rows.ts": {
+      tables: [
+        "orders",
+        "order_lines",
+        "order_payments",
+        "order_events",
+        "refunds",
+        "refund_lines",
+        "weigh_tickets",
+        "ticket_voids",
+      ],
+      reason: "sealing takes raw rows into the archive and brings them back as they were",
+    },
     "lib/jobs/outbox-rows.ts": {
       tables: ["outbox"],
       reason: "the relay takes, moves and ends what core has written",
+    },
+    "lib/days/follow-heading-moves.ts": {
+      tables: ["heading_moves"],
+      reason: "a move goes when the slices have followed it",
     },
     "lib/web/health.ts": { tables: ["leases"], reason: "readiness is a write that is taken back" },
   };

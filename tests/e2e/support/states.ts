@@ -1,6 +1,7 @@
 import { expect, type Page } from "@playwright/test";
 import { routes } from "@/lib/routes";
 import type { Credentials } from "../../support/browser";
+import { openBusiness } from "./business";
 import type { Demo } from "./demo";
 import type { Role } from "./people";
 import { openPicker, openSales } from "./sales";
@@ -22,7 +23,20 @@ const emptyMonth = routes.salesStats("from=2020-01-01&to=2020-01-31");
 export const allStates: readonly State[] = [
   { name: "the log-in", who: null, arrange: see(routes.login(), "登录商户后台") },
   { name: "the log-in with gaps", who: null, arrange: submitNothing },
+  { name: "the home page", who: "headquarters", arrange: see(routes.home(), "今日，我的门店") },
+  { name: "the home page with its table open", who: "clerk", arrange: openCurveTable },
+  { name: "the home page without stores", who: storeless, arrange: see(routes.home(), "还没有门店归你查看") },
+  { name: "the business", who: "headquarters", arrange: (page) => openBusiness(page) },
+  { name: "the business by half hour, on the day of refunds", who: "clerk", arrange: openHalfHours },
+  { name: "the open filters", who: "headquarters", arrange: openMoreFilters },
+  { name: "the definitions", who: "clerk", arrange: openDefinitions },
+  {
+    name: "business without figures",
+    who: "clerk",
+    arrange: see(routes.businessStats("from=2020-01-01&to=2020-01-31"), "这段时间没有订单"),
+  },
   { name: "the sales", who: "headquarters", arrange: (page) => openSales(page) },
+  { name: "the sales of one store of a branch", who: "headquarters", arrange: openNarrowed },
   { name: "the sales by store with the chart as table", who: "branch", arrange: openChartTable },
   { name: "the open calendar", who: "headquarters", arrange: openDates },
   { name: "the open picker", who: "headquarters", arrange: openPickerOf },
@@ -59,6 +73,36 @@ async function submitNothing(page: Page): Promise<void> {
 async function openChartTable(page: Page): Promise<void> {
   await openSales(page, "groupBy=store&view=table&dense=true");
   await expect(page.getByRole("table", { name: /的销售金额$/ })).toBeVisible();
+}
+
+async function openCurveTable(page: Page): Promise<void> {
+  await page.goto(routes.home());
+  await page.getByText("看数据表").click();
+  await expect(page.getByRole("table", { name: "今日半小时实收" })).toBeVisible();
+}
+
+async function openHalfHours(page: Page): Promise<void> {
+  await openBusiness(page, "groupBy=slot&by=refund&slotView=table");
+  await expect(page.getByRole("table", { name: "半小时实收" })).toBeVisible();
+}
+
+async function openMoreFilters(page: Page, { isMobile }: { isMobile: boolean }): Promise<void> {
+  await openBusiness(page, "channels=meituan&sameStore=1");
+  await page.getByRole("button", { name: isMobile ? "筛选" : "更多筛选" }).click();
+  await page.getByRole("button", { name: /^分公司/ }).click();
+  await expect(page.getByRole("dialog", { name: "分公司" }).getByRole("checkbox").first()).toBeVisible();
+}
+
+async function openDefinitions(page: Page): Promise<void> {
+  await openBusiness(page);
+  await page.getByText("指标口径").click();
+  await expect(page.getByText("客单价").last()).toBeVisible();
+}
+
+async function openNarrowed(page: Page): Promise<void> {
+  await openSales(page, "groupBy=branch");
+  await page.locator("tbody").getByRole("link").first().click();
+  await expect(page.getByRole("navigation", { name: "统计范围" })).toBeVisible();
 }
 
 async function openDates(page: Page, { isMobile }: { isMobile: boolean }): Promise<void> {

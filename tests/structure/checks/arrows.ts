@@ -50,7 +50,8 @@ function packageFault(path: string, target: string): string | null {
   if (isTable && /^(app|components)\//.test(path)) return `only lib and db may import ${target}`;
   const isDomainFile = domainOf(path) !== null || path.startsWith("lib/core/");
   if (isDomainFile && doorsOnly.test(target)) return `a domain may not import ${target}`;
-  const isBrowserSafe = /^lib\/[^/]+\/(model|schemas)\.ts$/.test(path) || path.startsWith("components/");
+  const isBrowserSafe =
+    /^lib\/[^/]+\/([a-z]+-)?(model|schemas)\.ts$/.test(path) || path.startsWith("components/");
   if (isBrowserSafe && /^(node:|server-only$|drizzle-orm|mysql2|pino$|ioredis$|bullmq$)/.test(target)) {
     return `a file that reaches the browser may not import ${target}`;
   }

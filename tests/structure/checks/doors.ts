@@ -112,7 +112,7 @@ function isHandedOver(source: Parsed, node: Node, ancestors: readonly Node[]): b
 
 function isVerbFile(target: string): boolean {
   const domain = domainOf(`${target}.ts`);
-  return domain !== null && !/\/(model|schemas)$/.test(target);
+  return domain !== null && !/\/([a-z]+-)?(model|schemas)$/.test(target);
 }
 
 function isCallOf(source: Parsed, node: Node | undefined, target: string, name: string): boolean {

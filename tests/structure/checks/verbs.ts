@@ -18,7 +18,7 @@ type VerbFound = { path: string; name: string; kind: string; permission: string;
 type Findings = { verbs: VerbFound[]; faults: string[] };
 
 const makers = new Set(["command", "query", "procedure"]);
-const shared = /\/(model|schemas|internal)\.ts$/;
+const shared = /\/(([a-z]+-)?(model|schemas)|internal)\.ts$/;
 
 /** Reads every verb file; a file of a domain that is none, and a verb that is not made by a maker, is a fault. */
 export function readVerbs(

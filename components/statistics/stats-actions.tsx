@@ -8,16 +8,18 @@ import { Menu, MenuLinkItem } from "@/components/ui/menu";
 import { useToast } from "@/components/ui/toast";
 import { Tooltip } from "@/components/ui/tooltip";
 import { routes } from "@/lib/routes";
+import type { ReportName } from "./stats-query";
 
-type SalesActionsProps = {
+type StatsActionsProps = {
+  report: ReportName;
   /** Query of the download; null where the reader may not download. */
   downloadQuery: string | null;
   /** Name of the right that lacks. */
   downloadRight: string;
 };
 
-export function SalesActions({ downloadQuery, downloadRight }: SalesActionsProps) {
-  const t = useTranslations("sales");
+export function StatsActions({ report, downloadQuery, downloadRight }: StatsActionsProps) {
+  const t = useTranslations("stats");
   const toast = useToast();
   const { query } = useUrlState();
 
@@ -46,11 +48,11 @@ export function SalesActions({ downloadQuery, downloadRight }: SalesActionsProps
             </Button>
           }
         >
-          <MenuLinkItem render={<a href={routes.salesDownload("xlsx", downloadQuery)} download />}>
+          <MenuLinkItem render={<a href={routes.statsDownload(report, "xlsx", downloadQuery)} download />}>
             <FileSpreadsheet aria-hidden />
             {t("downloadXlsx")}
           </MenuLinkItem>
-          <MenuLinkItem render={<a href={routes.salesDownload("csv", downloadQuery)} download />}>
+          <MenuLinkItem render={<a href={routes.statsDownload(report, "csv", downloadQuery)} download />}>
             <FileText aria-hidden />
             {t("downloadCsv")}
           </MenuLinkItem>
@@ -61,7 +63,7 @@ export function SalesActions({ downloadQuery, downloadRight }: SalesActionsProps
 }
 
 function ForbiddenDownload({ right }: { right: string }) {
-  const t = useTranslations("sales");
+  const t = useTranslations("stats");
   return (
     <Tooltip text={t("downloadForbidden", { right })} side="bottom">
       <Button aria-disabled="true" aria-description={t("downloadForbidden", { right })}>

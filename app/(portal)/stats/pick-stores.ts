@@ -1,11 +1,12 @@
 import { type PickedStore, pickedStoresMax } from "@/components/stores/picked-store";
-import { getMe } from "@/lib/accounts/get-me";
 import type { Ctx } from "@/lib/core/context";
 import { pageSizeMax } from "@/lib/core/page";
 import { shanghaiDate } from "@/lib/core/time";
-import { load } from "@/lib/http/page-context";
+import { can, load } from "@/lib/http/page-context";
 import { listStores } from "@/lib/masterdata/list-stores";
+import { listBusiness } from "@/lib/statistics/list-business";
 import { listSales } from "@/lib/statistics/list-sales";
+import { loadMe } from "../load-me";
 
 export type PickedStores = {
   stores: PickedStore[];
@@ -16,7 +17,7 @@ export type PickedStores = {
 
 /** The stores of a (perhaps shared) link that are the reader's own, with their names. */
 export async function pickStores(ctx: Ctx, codes: readonly string[]): Promise<PickedStores> {
-  const me = await load(ctx, getMe, {});
+  const me = await loadMe(ctx);
   const storeCount = me.ok ? me.data.storeCount : 0;
   const picked: PickedStores = { stores: [], foreign: [], storeCount };
   const asked = codes.slice(0, pickedStoresMax);
@@ -46,12 +47,10 @@ async function pickBatch(ctx: Ctx, codes: readonly string[]): Promise<Omit<Picke
 /** Who may see figures but not the list of stores has a scope too: the statistics say which codes are outside of it. */
 async function foreignToStatistics(ctx: Ctx, codes: readonly string[]): Promise<string[]> {
   const today = shanghaiDate(ctx.clock.now());
-  const answer = await load(ctx, listSales, {
-    from: today,
-    to: today,
-    stores: codes.join(","),
-    pageSize: "1",
-  });
+  const question = { from: today, to: today, stores: codes.join(","), pageSize: "1" };
+  const answer = can(ctx, "stats.sales")
+    ? await load(ctx, listSales, question)
+    : await load(ctx, listBusiness, question);
   return answer.ok ? [] : codesOf(answer.error.details);
 }
 
