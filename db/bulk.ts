@@ -38,6 +38,21 @@ const statements = {
      received_at)`,
   refundLines: `load data local infile 'rows' into table refund_lines ${format}
     (store_id, refunded_on, refund_id, line_no, ticket_no, weight_grams, quantity, amount_fen)`,
+  orderLines: `load data local infile 'rows' into table order_lines ${format}
+    (store_id, business_on, order_id, line_no, sku_id, weight_grams, quantity, unit_price_fen, amount_fen, ticket_no)`,
+  storeDays: `load data local infile 'rows' into table store_days ${format}
+    (store_id, business_on, state, close_at, stored_rows, last_upload_at, closed_at, sealed_at, trading_status,
+     rolled_owner_id, rolled_manager_id, rolled_region_id)`,
+  businessDaily: `load data local infile 'rows' into table business_daily ${format}
+    (store_id, business_on, channel, orders, goods_amount_fen, threshold_coupon_fen, instant_coupon_fen,
+     store_discount_fen, alipay_discount_fen, wechat_discount_fen, final_amount_fen, wechat_orders, wechat_fen,
+     alipay_orders, alipay_fen, cash_orders, cash_fen, platform_orders, platform_fen, other_orders, other_fen,
+     packing_fee_fen, delivery_fee_fen, subsidy_fen, commission_fen, member_orders, refunds, refund_amount_fen,
+     refunded_count, refunded_amount_fen)`,
+  businessSlots: `load data local infile 'rows' into table business_slots ${format}
+    (store_id, business_on, slot, orders, final_amount_fen)`,
+  salesDaily: `load data local infile 'rows' into table sales_daily ${format}
+    (store_id, business_on, sku_id, tickets, weight_grams, quantity, amount_fen)`,
 } as const;
 
 /** Runs `work` in one transaction on one connection; any failure takes back everything, loads included. */

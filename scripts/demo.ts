@@ -7,7 +7,7 @@ import { openProgress } from "@/lib/imports/progress";
 import { runScript } from "./run-script";
 
 const usage =
-  "Usage: npm run demo -- [--stores 20] [--days 400] [--seed NAME] [--until YYYY-MM-DD] [--logins FILE]";
+  "Usage: npm run demo -- [--stores 20] [--days 400] [--seed NAME] [--until YYYY-MM-DD] [--raw-days N] [--logins FILE]";
 
 /** Loads the demo chain into an empty database, or brings one that is there up to now. */
 runScript("demo", async () => {
@@ -34,7 +34,8 @@ function readOptions(args: string[]): DemoOptions {
   const days = wholeNumber(values.days, 1, 4_000);
   if (values.until !== undefined && !isDay(values.until)) throw new Error(usage);
   if (!/^[A-Za-z0-9_.-]{1,40}$/.test(values.seed)) throw new Error(usage);
-  return { stores, days, seed: values.seed, until: values.until ?? null, loginsFile: values.logins };
+  const rawDays = values["raw-days"] === undefined ? null : wholeNumber(values["raw-days"], 0, 4_000);
+  return { stores, days, rawDays, seed: values.seed, until: values.until ?? null, loginsFile: values.logins };
 }
 
 function parse(args: string[]) {
@@ -46,6 +47,7 @@ function parse(args: string[]) {
         days: { type: "string", default: "400" },
         seed: { type: "string", default: "demo" },
         until: { type: "string" },
+        "raw-days": { type: "string" },
         logins: { type: "string", default: ".data/demo-logins.json" },
       },
     }).values;

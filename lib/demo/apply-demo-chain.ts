@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { headingMoves, rollupYears } from "@/db/schema/rollups";
 import { applySkus } from "@/lib/catalog/apply-skus";
 import { unknownSku } from "@/lib/catalog/model";
 import { chunks } from "@/lib/core/collections";
@@ -10,11 +11,11 @@ import { applyMerchants } from "@/lib/masterdata/apply-merchants";
 import { applyRegions } from "@/lib/masterdata/apply-regions";
 import { applyStores } from "@/lib/masterdata/apply-stores";
 import type { ApplyOutcome } from "@/lib/masterdata/model";
-import { applyItemsMax } from "@/lib/masterdata/schemas";
-import { demoChain } from "./chain";
+import { applyItemsMax, type StoreItem } from "@/lib/masterdata/schemas";
+import { type DemoPlan, type DemoStore, demoChain } from "./chain";
 import { demoGoods } from "./goods";
 import { markPlan } from "./marks";
-import { demoRegions } from "./places";
+import { isLargeChain } from "./owners";
 
 const day = z.string().refine(isDay);
 
@@ -27,26 +28,45 @@ export const applyDemoChain = command({
     stores: z.number().int().min(1).max(20_000),
     from: day,
     anchor: day,
+    rawFrom: day,
+    /** Up to when facts are to be loaded at first. */
+    until: z.date(),
   }),
-  run: async (ctx, plan, audit): Promise<void> => {
+  run: async (ctx, { until, ...plan }, audit): Promise<void> => {
     const chain = demoChain(plan);
     await applyBrands(ctx, { items: chain.brands });
-    await applyAll(ctx, demoRegions(), applyRegions);
+    await applyAll(ctx, chain.regions, applyRegions);
     await applyAll(ctx, chain.merchants, applyMerchants);
-    await applySkus(ctx, { items: [...demoGoods(), unknownSku] });
-    // Who had a store before stands first, and then gives way from the day of the change on.
-    const former = chain.stores.map(({ item, former: before }) =>
-      before ? { ...item, ownerCode: before.ownerCode } : item,
-    );
-    await applyAll(ctx, former, applyStores);
-    const changed = chain.stores.flatMap(({ item, former: before }) =>
-      before ? { ...item, changedOn: before.until } : [],
-    );
-    await applyAll(ctx, changed, applyStores);
-    await markPlan(ctx, plan, shanghaiMidnight(plan.from));
+    await applyAll(ctx, [...demoGoods(isLargeChain(plan.stores)), unknownSku], applySkus);
+    for (const items of ownerSteps(chain.stores)) await applyAll(ctx, items, applyStores);
+    // unscoped: there are no days yet that could stand under other headings, whoever's they are
+    await ctx.db.delete(headingMoves);
+    await markPlan(ctx, plan, shanghaiMidnight(plan.rawFrom), until);
+    await markYears(ctx, plan);
     audit.record({ action: "demo.chain_applied", subjectType: "database", subjectKey: "demo", after: plan });
   },
 });
+
+/** Who had a store first stands first, and gives way from the day of each change on. */
+function ownerSteps(stores: readonly DemoStore[]): StoreItem[][] {
+  const most = Math.max(...stores.map(({ formers }) => formers.length));
+  return Array.from({ length: most + 1 }, (_, step) =>
+    stores.flatMap(({ item, formers }) => {
+      if (step > formers.length) return [];
+      const { ownerCode, managerCode } = formers[step] ?? item;
+      return { ...item, ownerCode, managerCode, changedOn: formers[step - 1]?.until ?? null };
+    }),
+  );
+}
+
+/** Until its slices are built, a year is read from its daily rows. */
+async function markYears(ctx: Ctx, { from, anchor }: DemoPlan): Promise<void> {
+  const [first, last] = [Number(from.slice(0, 4)), Number(anchor.slice(0, 4))];
+  const years = Array.from({ length: last - first + 1 }, (_, index) => first + index);
+  await ctx.db
+    .insert(rollupYears)
+    .values(years.map((year) => ({ year, state: "building" as const, updatedAt: ctx.clock.now() })));
+}
 
 async function applyAll<T>(
   ctx: Ctx,

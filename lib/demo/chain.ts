@@ -1,15 +1,31 @@
 import { addDays, type BusinessDay, type CutOff, daysIn } from "@/lib/core/time";
-import type { BrandItem, MerchantItem, StoreItem } from "@/lib/masterdata/schemas";
-import { demoBranches, demoCities, demoStreets } from "./places";
+import type { BrandItem, MerchantItem, RegionItem, StoreItem } from "@/lib/masterdata/schemas";
+import { latestCutOffs } from "./close-time";
+import {
+  demoFranchisees,
+  type FormerOwners,
+  formerOwnersOf,
+  isLargeChain,
+  type OwnersDraft,
+  ownersOf,
+} from "./owners";
+import { type DemoCity, demoPlaces, demoStreets } from "./places";
 import { type Random, randomOf } from "./random";
 
-export type DemoPlan = { seed: string; stores: number; from: BusinessDay; anchor: BusinessDay };
+/** `anchor`: its last day when it was made. Days before `rawFrom` have daily rows only and are sealed. */
+export type DemoPlan = {
+  seed: string;
+  stores: number;
+  from: BusinessDay;
+  anchor: BusinessDay;
+  rawFrom: BusinessDay;
+};
 
 /** A store of the demo chain: its master row, who had it before, and how it trades. */
 export type DemoStore = {
   item: StoreItem;
-  /** Who had it up to, not including, a day; null where the store never changed hands. */
-  former: { ownerCode: string; until: BusinessDay } | null;
+  /** Who had it before, oldest first; empty where the store never changed hands. */
+  formers: readonly FormerOwners[];
   cutOffs: readonly CutOff[];
   /** Orders of an average day. */
   ordersMean: number;
@@ -23,27 +39,16 @@ export type DemoStore = {
   closesAtHour: number;
 };
 
-export type DemoChain = { brands: BrandItem[]; merchants: MerchantItem[]; stores: DemoStore[] };
+export type DemoChain = {
+  brands: BrandItem[];
+  regions: RegionItem[];
+  merchants: MerchantItem[];
+  stores: DemoStore[];
+};
 
 /** Invented names. The second brand sells at night, so its day begins at four in the morning. */
 const dayBrand = { code: "heyun", name: "禾云熟食", cutOffs: [{ fromOn: "2000-01-01", hours: 0 }] };
-const nightBrand = { code: "heyun-night", name: "禾云夜市", cutOffs: [{ fromOn: "2000-01-01", hours: 4 }] };
-
-const surnames = ["周", "沈", "顾", "罗", "夏", "傅", "秦", "陶", "袁", "石", "戴", "钟"] as const;
-const givenNames = [
-  "明远",
-  "海宁",
-  "雅琴",
-  "立冬",
-  "晓川",
-  "素文",
-  "建平",
-  "若溪",
-  "长安",
-  "思源",
-  "国栋",
-  "佩兰",
-] as const;
+const nightBrand = { code: "heyun-night", name: "禾云夜市", cutOffs: [...latestCutOffs] };
 
 /** Orders of an average store on an average day. */
 const ordersMean = 40;
@@ -51,42 +56,40 @@ const sizeSpread = 0.42;
 
 /** The whole chain, from nothing but the plan. */
 export function demoChain(plan: DemoPlan): DemoChain {
-  const franchisees = demoFranchisees(Math.max(2, Math.round(plan.stores * 0.3)));
+  const franchisees = demoFranchisees(plan.stores);
   const sizes = storeSizes(plan);
-  const cities = demoCities();
+  const { branches, cities, regions } = demoPlaces(plan.stores);
+  const branchCodes = branches.map(({ code }) => code);
   const names = new Set<string>();
   const stores = Array.from({ length: plan.stores }, (_, index) => {
-    const random = randomOf(`${plan.seed} store ${index}`);
     const city = cities[index % cities.length];
     if (!city) throw new Error("the demo has no cities");
-    return demoStore({
+    const random = randomOf(`${plan.seed} store ${index}`);
+    const draft: Draft = {
+      days: { from: plan.from, to: plan.anchor },
       plan,
       index,
       random,
       city,
       names,
       franchisees,
+      branchCode: city.branchCode,
+      branchCodes,
+      isLarge: isLargeChain(plan.stores),
       ordersMean: sizes[index] ?? ordersMean,
-    });
+    };
+    return demoStore(draft);
   });
   const merchants: MerchantItem[] = [
     merchant("HQ", "禾云总部", "headquarters"),
-    ...demoBranches.map(({ code, name }) => merchant(code, name, "branch")),
+    ...branches.map(({ code, name }) => merchant(code, name, "branch")),
     ...franchisees,
   ];
-  return { brands: [dayBrand, nightBrand], merchants, stores };
+  return { brands: [dayBrand, nightBrand], regions, merchants, stores };
 }
 
 function merchant(code: string, name: string, kind: MerchantItem["kind"]): MerchantItem {
   return { code, name, kind, phone: null, sourceVersion: 0 };
-}
-
-function demoFranchisees(count: number): MerchantItem[] {
-  return Array.from({ length: count }, (_, index) => {
-    const surname = surnames[index % surnames.length];
-    const givenName = givenNames[(index + Math.floor(index / surnames.length)) % givenNames.length];
-    return merchant(`F${1001 + index}`, `${surname}${givenName}`, "franchisee");
-  });
 }
 
 /** Log-normal, scaled so that the chain's mean is exact whatever was drawn. */
@@ -97,13 +100,11 @@ function storeSizes(plan: DemoPlan): number[] {
   return raw.map((size) => (size / mean) * ordersMean);
 }
 
-type Draft = {
+type Draft = OwnersDraft & {
   plan: DemoPlan;
-  index: number;
   random: Random;
-  city: { code: string; name: string; areaIndex: number };
+  city: DemoCity;
   names: Set<string>;
-  franchisees: MerchantItem[];
   ordersMean: number;
 };
 
@@ -114,13 +115,14 @@ function demoStore(draft: Draft): DemoStore {
   const life = lifeOf(plan, index, random);
   const { street, name } = nameOf(draft);
   const { openedOn } = life;
+  const owners = ownersOf(draft);
   return {
     item: {
       code: `${city.code.slice(0, 4)}${String(index + 1).padStart(plan.stores > 999 ? 5 : 3, "0")}`,
       name,
       brandCode: brand.code,
       regionCode: city.code,
-      ...ownersOf(draft),
+      ...owners,
       lifeCycle: life.lifeCycle,
       address: `${city.name}${street}${random.between(1, 399)}号`,
       phone: "",
@@ -136,7 +138,7 @@ function demoStore(draft: Draft): DemoStore {
       ownedFromOn: openedOn,
       changedOn: null,
     },
-    former: formerOf(draft, openedOn),
+    formers: formerOwnersOf(draft, owners, openedOn),
     cutOffs: brand.cutOffs,
     ordersMean: draft.ordersMean,
     deliveryShare: 0.08 + random.next() * 0.2,
@@ -178,30 +180,6 @@ function nameOf({ random, city, names }: Draft): { street: string; name: string 
   for (let number = 2; names.has(name); number += 1) name = plain.replace(/店$/, `${number}店`);
   names.add(name);
   return { street, name };
-}
-
-/** Every sixth store is a branch's own; every tenth is looked after by nobody. */
-function ownersOf({ index, city, franchisees }: Draft): { ownerCode: string; managerCode: string | null } {
-  const branchCode = branchCodeOf(city.areaIndex);
-  if (index % 6 === 2) return { ownerCode: branchCode, managerCode: branchCode };
-  const ownerCode = franchisees[(index + Math.floor(index / 6)) % franchisees.length]?.code ?? branchCode;
-  return { ownerCode, managerCode: index % 10 === 9 ? null : branchCode };
-}
-
-/** One store went from a franchisee to another, one from the branch that had built it up to a franchisee. */
-function formerOf(draft: Draft, openedOn: BusinessDay): DemoStore["former"] {
-  const { plan, index, city, franchisees } = draft;
-  const until = addDays(plan.from, Math.floor(daysIn({ from: plan.from, to: plan.anchor }) * 0.6));
-  if (until <= openedOn) return null;
-  const [first, second] = franchisees;
-  if (index % 20 === 4 && first && second) {
-    return { ownerCode: ownersOf(draft).ownerCode === first.code ? second.code : first.code, until };
-  }
-  return index % 20 === 10 ? { ownerCode: branchCodeOf(city.areaIndex), until } : null;
-}
-
-function branchCodeOf(areaIndex: number): string {
-  return demoBranches[areaIndex]?.code ?? "B01";
 }
 
 function laterDay(first: BusinessDay, second: BusinessDay): BusinessDay {

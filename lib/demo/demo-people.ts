@@ -94,14 +94,17 @@ function staff(
 }
 
 /** Open all the time and always the same owner's. */
-function isPlain({ item, former, tradesFrom }: DemoStore): boolean {
-  return item.lifeCycle === "open" && former === null && item.openedOn !== tradesFrom;
+function isPlain({ item, formers, tradesFrom }: DemoStore): boolean {
+  return item.lifeCycle === "open" && formers.length === 0 && item.openedOn !== tradesFrom;
 }
 
 /** The one that bought a store from another, so that the history has something to show. */
 function chooseFranchisee(stores: readonly DemoStore[]): string {
   const franchised = stores.filter(({ item }) => item.ownerCode.startsWith("F"));
-  const bought = franchised.find(({ former }) => former?.ownerCode.startsWith("F"));
+  const bought = franchised.find(({ item, formers }) => {
+    const seller = formers.at(-1)?.ownerCode;
+    return seller !== item.ownerCode && seller?.startsWith("F");
+  });
   return (bought ?? franchised[0])?.item.ownerCode ?? "F1001";
 }
 

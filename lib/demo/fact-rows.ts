@@ -1,17 +1,11 @@
-import { hash } from "node:crypto";
-import { BulkRows, type BulkTable, type BulkValue, instantText } from "@/db/bulk";
+import { BulkRows, instantText } from "@/db/bulk";
+import type { UploadKind } from "@/db/enums/orders";
 import { type BusinessDay, businessDayOf } from "@/lib/core/time";
+import { orderHash, refundHash, ticketHash } from "@/lib/orders/content-hash";
+import type { DemoArrival } from "./arrivals";
 import type { DemoStore } from "./chain";
-import type { DemoOrder } from "./store-day";
-
-/** What reaches the server at an instant: an order with its tickets, the parts of a late one, or a refund. */
-export type DemoArrival = {
-  at: number;
-  part: "whole" | "ticketsOnly" | "orderOnly" | "refund";
-  storeId: number;
-  store: DemoStore;
-  order: DemoOrder;
-};
+import type { StoredChain, StoreWithId } from "./stored-chain";
+import { toOrderItem, toRefundItem, toTicketItem, voidReason } from "./upload-items";
 
 /** Store-day → raw rows stored and the last upload, as `store_days` keeps them. */
 export type TouchedDay = {
@@ -22,10 +16,24 @@ export type TouchedDay = {
   lastAt: number;
 };
 
+/** In the order in which every writer takes its locks: keys, references, raw rows. */
+export const rawTables = [
+  "uploadKeys",
+  "orderRefs",
+  "orders",
+  "orderLines",
+  "orderPayments",
+  "weighTickets",
+  "pendingTickets",
+  "refunds",
+  "refundLines",
+] as const;
+type RawTable = (typeof rawTables)[number];
+
 export type FactRows = {
-  tables: Record<BulkTable, BulkRows>;
+  tables: Record<RawTable, BulkRows>;
   touched: Map<string, TouchedDay>;
-  /** Orders that a load before this one knew by a ticket only. */
+  /** Orders whose number a ticket has told before them. */
   lateRefs: {
     orderNo: string;
     storeId: number;
@@ -44,6 +52,7 @@ export function emptyFactRows(): FactRows {
       uploadKeys: new BulkRows(),
       orderRefs: new BulkRows(),
       orders: new BulkRows(),
+      orderLines: new BulkRows(),
       orderPayments: new BulkRows(),
       weighTickets: new BulkRows(),
       pendingTickets: new BulkRows(),
@@ -56,84 +65,74 @@ export function emptyFactRows(): FactRows {
   };
 }
 
-/** When the parts of an order arrive, in that order. */
-export function arrivalsOf(storeId: number, store: DemoStore, order: DemoOrder): DemoArrival[] {
-  const common = { storeId, store, order };
-  const parts: DemoArrival[] = order.isLate
-    ? [
-        { ...common, at: order.completedAt, part: "ticketsOnly" },
-        { ...common, at: order.receivedAt, part: "orderOnly" },
-      ]
-    : [{ ...common, at: order.receivedAt, part: "whole" }];
-  return order.refund ? [...parts, { ...common, at: order.refund.refundedAt, part: "refund" }] : parts;
-}
+/** Where rows go and what their numbers mean; ids of upload keys, and so of raw rows, are handed out from `ids.next` on. */
+export type FactWriter = {
+  rows: FactRows;
+  chain: Pick<StoredChain, "goods" | "goodsIds">;
+  ids: { next: number };
+};
 
-/** Turns arrivals into rows; ids of upload keys, and so of raw rows, are handed out from `ids.next` on. */
-export function factWriter(
-  rows: FactRows,
-  skuIds: readonly number[],
-  units: readonly string[],
-  ids: { next: number },
-) {
-  const claim = (
-    kind: string,
-    number: string,
-    arrival: DemoArrival,
-    businessOn: BusinessDay,
-    content: BulkValue[],
-  ) => {
-    const id = ids.next;
-    ids.next += 1;
-    const contentHash = hash("sha256", content.join("\t"), "hex");
-    rows.tables.uploadKeys.add([id, kind, number, arrival.storeId, businessOn, contentHash]);
-    touch(rows, arrival, businessOn);
-    return id;
-  };
-  return (arrival: DemoArrival): void => {
-    const { part } = arrival;
-    if (part === "refund") writeRefund(rows, arrival, claim);
-    if (part === "whole" || part === "orderOnly") writeOrder(rows, arrival, claim);
-    if (part === "ticketsOnly") {
-      rows.tables.orderRefs.add([arrival.order.orderNo, arrival.storeId, null, null, null, null]);
-    }
-    if (part === "whole" || part === "ticketsOnly") writeTickets(rows, arrival, claim, skuIds, units);
-  };
-}
-
-type Claim = (
-  kind: string,
-  number: string,
-  arrival: DemoArrival,
-  businessOn: BusinessDay,
-  content: BulkValue[],
-) => number;
-
-function touch(rows: FactRows, { storeId, store, at }: DemoArrival, businessOn: BusinessDay): void {
-  const key = `${storeId} ${businessOn}`;
-  const found = rows.touched.get(key);
-  if (!found) {
-    rows.touched.set(key, { storeId, store, businessOn, storedRows: 1, lastAt: at });
-    return;
+/** Turns what arrived of a store into rows. */
+export function writeArrival(writer: FactWriter, own: StoreWithId, arrival: DemoArrival): void {
+  const { part, order } = arrival;
+  if (part === "refund") writeRefund(writer, own, arrival);
+  if (part === "whole" || part === "orderOnly") writeOrder(writer, own, arrival);
+  if (part === "ticketsOnly") {
+    writer.rows.tables.orderRefs.add([order.orderNo, own.id, null, null, null, null]);
   }
-  found.storedRows += 1;
-  found.lastAt = Math.max(found.lastAt, at);
+  if (part === "whole" || part === "ticketsOnly") writeTickets(writer, own, arrival);
 }
 
-function dayOf(ms: number, { store }: DemoArrival): BusinessDay {
+type Claim = { kind: UploadKind; number: string; businessOn: BusinessDay; hash: string };
+
+function claim(
+  { rows, ids }: FactWriter,
+  own: StoreWithId,
+  at: number,
+  { kind, number, businessOn, hash }: Claim,
+) {
+  const id = ids.next;
+  ids.next += 1;
+  rows.tables.uploadKeys.add([id, kind, number, own.id, businessOn, hash]);
+  touch(rows, own, businessOn, at).storedRows += 1;
+  return id;
+}
+
+function touch({ touched }: FactRows, own: StoreWithId, businessOn: BusinessDay, at: number): TouchedDay {
+  const key = `${own.id} ${businessOn}`;
+  const found = touched.get(key) ?? {
+    storeId: own.id,
+    store: own.store,
+    businessOn,
+    storedRows: 0,
+    lastAt: at,
+  };
+  found.lastAt = Math.max(found.lastAt, at);
+  touched.set(key, found);
+  return found;
+}
+
+function dayOf(ms: number, { store }: StoreWithId): BusinessDay {
   return businessDayOf(new Date(ms), store.cutOffs);
 }
 
-function writeOrder(rows: FactRows, arrival: DemoArrival, claim: Claim): void {
-  const { order, storeId, at, part } = arrival;
-  const { tables } = rows;
-  const businessOn = dayOf(order.orderedAt, arrival);
-  const columns = [
-    order.orderNo,
+function writeOrder(writer: FactWriter, own: StoreWithId, { order, at, part }: DemoArrival): void {
+  const { tables } = writer.rows;
+  const { orderNo } = order;
+  const businessOn = dayOf(order.orderedAt, own);
+  const hash = orderHash(toOrderItem(order, writer.chain.goods));
+  const id = claim(writer, own, at, { kind: "order", number: orderNo, businessOn, hash });
+  const [orderedAt, completedAt] = [instantText(order.orderedAt), instantText(order.completedAt)];
+  tables.orders.add([
+    own.id,
+    businessOn,
+    id,
+    orderNo,
     order.channel,
     "completed",
-    instantText(order.orderedAt),
-    instantText(order.orderedAt),
-    instantText(order.completedAt),
+    orderedAt,
+    orderedAt,
+    completedAt,
     order.goodsAmountFen,
     order.finalAmountFen,
     order.thresholdCouponFen,
@@ -143,56 +142,60 @@ function writeOrder(rows: FactRows, arrival: DemoArrival, claim: Claim): void {
     order.deliveryFeeFen,
     order.subsidyFen,
     order.commissionFen,
-  ];
-  const id = claim("order", order.orderNo, arrival, businessOn, columns);
-  tables.orders.add([storeId, businessOn, id, ...columns, instantText(at)]);
+    instantText(at),
+  ]);
   for (const [index, { payType, amountFen, reduceFen }] of order.payments.entries()) {
-    tables.orderPayments.add([storeId, businessOn, id, index + 1, payType, amountFen, reduceFen]);
+    tables.orderPayments.add([own.id, businessOn, id, index + 1, payType, amountFen, reduceFen]);
   }
-  const { orderNo } = order;
-  if (part === "whole") {
-    tables.orderRefs.add([
-      orderNo,
-      storeId,
-      id,
-      businessOn,
-      instantText(order.orderedAt),
-      instantText(order.completedAt),
-    ]);
-  } else {
-    rows.lateRefs.push({
-      orderNo,
-      storeId,
-      orderId: id,
-      orderOn: businessOn,
-      paidAt: new Date(order.orderedAt),
-      completedAt: new Date(order.completedAt),
-    });
-    // Its tickets begin to count now, on the day of their weighing.
-    touchOnly(rows, arrival, dayOf(order.tickets[0]?.weighedAt ?? order.orderedAt, arrival));
-  }
+  writeLines(writer, own, businessOn, id, order);
+  if (part === "whole") tables.orderRefs.add([orderNo, own.id, id, businessOn, orderedAt, completedAt]);
+  else tellLate(writer.rows, own, { order, at, part }, id);
 }
 
-function touchOnly(rows: FactRows, { storeId, store, at }: DemoArrival, businessOn: BusinessDay): void {
-  const key = `${storeId} ${businessOn}`;
-  if (!rows.touched.has(key))
-    rows.touched.set(key, { storeId, store, businessOn, storedRows: 0, lastAt: at });
+/** Its tickets begin to count now, on the day of their weighing. */
+function tellLate(rows: FactRows, own: StoreWithId, { order, at }: DemoArrival, orderId: number): void {
+  rows.lateRefs.push({
+    orderNo: order.orderNo,
+    storeId: own.id,
+    orderId,
+    orderOn: dayOf(order.orderedAt, own),
+    paidAt: new Date(order.orderedAt),
+    completedAt: new Date(order.completedAt),
+  });
+  touch(rows, own, dayOf(order.tickets[0]?.weighedAt ?? order.orderedAt, own), at);
 }
 
-function writeTickets(
-  rows: FactRows,
-  arrival: DemoArrival,
-  claim: Claim,
-  skuIds: readonly number[],
-  units: readonly string[],
+function writeLines(
+  { rows, chain }: FactWriter,
+  own: StoreWithId,
+  businessOn: BusinessDay,
+  orderId: number,
+  { tickets }: DemoArrival["order"],
 ): void {
-  const { order, storeId, at } = arrival;
+  const held = tickets.filter(({ voidedAt }) => voidedAt === null);
+  for (const [index, ticket] of held.entries()) {
+    const { skuIndex, weightGrams, quantity, unitPriceFen, amountFen, ticketNo } = ticket;
+    const measures = [weightGrams, quantity, unitPriceFen, amountFen];
+    const skuId = chain.goodsIds[skuIndex] ?? 0;
+    rows.tables.orderLines.add([own.id, businessOn, orderId, index + 1, skuId, ...measures, ticketNo]);
+  }
+}
+
+function writeTickets(writer: FactWriter, own: StoreWithId, { order, at, part }: DemoArrival): void {
+  const { rows, chain } = writer;
   for (const ticket of order.tickets) {
-    const businessOn = dayOf(ticket.weighedAt, arrival);
-    const columns = [
-      ticket.ticketNo,
-      skuIds[ticket.skuIndex] ?? 0,
-      units[ticket.skuIndex] ?? "weight",
+    const { ticketNo, skuIndex } = ticket;
+    const businessOn = dayOf(ticket.weighedAt, own);
+    const item = toTicketItem(order, ticket, chain.goods);
+    const hash = ticketHash(item);
+    const id = claim(writer, own, at, { kind: "weigh_ticket", number: ticketNo, businessOn, hash });
+    rows.tables.weighTickets.add([
+      own.id,
+      businessOn,
+      id,
+      ticketNo,
+      chain.goodsIds[skuIndex] ?? 0,
+      item.unit,
       ticket.weightGrams,
       ticket.quantity,
       ticket.unitPriceFen,
@@ -200,45 +203,29 @@ function writeTickets(
       order.channel,
       order.orderNo,
       instantText(ticket.weighedAt),
-    ];
-    const id = claim("weigh_ticket", ticket.ticketNo, arrival, businessOn, columns);
-    const voided = ticket.voidedAt === null ? [null, null] : [instantText(ticket.voidedAt), "重称"];
-    rows.tables.weighTickets.add([storeId, businessOn, id, ...columns, ...voided, instantText(at)]);
-    if (arrival.part === "ticketsOnly" && ticket.voidedAt === null) {
-      rows.tables.pendingTickets.add([storeId, businessOn, id, order.orderNo, ticket.amountFen]);
+      ...(ticket.voidedAt === null ? [null, null] : [instantText(ticket.voidedAt), voidReason]),
+      instantText(at),
+    ]);
+    if (part === "ticketsOnly" && ticket.voidedAt === null) {
+      rows.tables.pendingTickets.add([own.id, businessOn, id, order.orderNo, ticket.amountFen]);
     }
   }
 }
 
-function writeRefund(rows: FactRows, arrival: DemoArrival, claim: Claim): void {
-  const { order, storeId, at } = arrival;
-  const { refund } = order;
-  if (!refund) return;
-  const refundedOn = dayOf(refund.refundedAt, arrival);
-  const orderOn = dayOf(order.orderedAt, arrival);
-  const columns = [
-    refund.refundNo,
-    order.orderNo,
-    orderOn,
-    refund.amountFen,
-    "original",
-    instantText(refund.refundedAt),
-  ];
-  const id = claim("refund", refund.refundNo, arrival, refundedOn, columns);
-  rows.tables.refunds.add([storeId, refundedOn, id, ...columns, "店长", "顾客退货", instantText(at)]);
-  for (const [index, line] of refund.lines.entries()) {
-    const { ticketNo, weightGrams, quantity, amountFen } = line;
-    rows.tables.refundLines.add([
-      storeId,
-      refundedOn,
-      id,
-      index + 1,
-      ticketNo,
-      weightGrams,
-      quantity,
-      amountFen,
-    ]);
+function writeRefund(writer: FactWriter, own: StoreWithId, { order, at }: DemoArrival): void {
+  const { rows } = writer;
+  const item = toRefundItem(order);
+  if (!item) return;
+  const { refundNo, orderNo, amountFen, way, refundedAt, operator, reason, lines } = item;
+  const businessOn = dayOf(refundedAt.getTime(), own);
+  const orderOn = dayOf(order.orderedAt, own);
+  const id = claim(writer, own, at, { kind: "refund", number: refundNo, businessOn, hash: refundHash(item) });
+  const instants = [instantText(refundedAt.getTime()), operator, reason, instantText(at)];
+  rows.tables.refunds.add([own.id, businessOn, id, refundNo, orderNo, orderOn, amountFen, way, ...instants]);
+  for (const [index, line] of lines.entries()) {
+    const measures = [line.weightGrams, line.quantity, line.amountFen];
+    rows.tables.refundLines.add([own.id, businessOn, id, index + 1, line.ticketNo, ...measures]);
   }
-  touchOnly(rows, arrival, orderOn);
-  rows.refunded[refund.amountFen >= order.finalAmountFen ? "whole" : "partly"].push(order.orderNo);
+  touch(rows, own, orderOn, at);
+  rows.refunded[amountFen >= order.finalAmountFen ? "whole" : "partly"].push(orderNo);
 }

@@ -66,16 +66,53 @@ const counted: Readonly<Record<string, readonly Good[]>> = {
   ],
 };
 
+/** A large chain's catalogue: what is above and the same meats and vegetables in other ways. */
+const ways = [
+  "麻辣",
+  "藤椒",
+  "香辣",
+  "甜辣",
+  "椒盐",
+  "酱香",
+  "糟卤",
+  "泡椒",
+  "蒜香",
+  "孜然",
+  "原味",
+  "秘制",
+  "五香",
+  "红油",
+  "酸辣",
+];
+const largeCount = 600;
+
 /** Every sixth good became dearer by 6 % on this day. */
 const raisedOn = "2026-04-01";
 const firstPriceOn = "2000-01-01";
 
-export function demoGoods(): SkuItem[] {
-  const rows = [
+/** The goods of a chain, the ones sold everywhere first. */
+export function demoGoods(isLarge = false): SkuItem[] {
+  const few = [
     ...flat(weighed).map((row) => ({ ...row, unit: "weight" as const })),
     ...flat(counted).map((row) => ({ ...row, unit: "piece" as const })),
   ];
-  return rows.map(({ category, name, priceFen, unit }, index) => ({
+  const others = ways.flatMap((way, index) => few.map((row) => inAnotherWay(row, way, index)));
+  const names = new Set<string>();
+  const rows = [...few, ...others].filter(({ name }) => !names.has(name) && names.add(name));
+  return rows.slice(0, isLarge ? largeCount : few.length).map(toItem);
+}
+
+type Row = { category: string; name: string; priceFen: number; unit: "weight" | "piece" };
+
+function inAnotherWay(row: Row, way: string, index: number): Row {
+  const plain = row.name.replace(/^(五香|卤|凉拌|红油|麻辣|泡椒|香辣|酸辣|蒜泥|老醋|藤椒|酱)/, "");
+  const priceFen = Math.round((row.priceFen * (0.9 + index * 0.02)) / 10) * 10;
+  return { ...row, name: `${way}${plain}`, priceFen };
+}
+
+function toItem({ category, name, priceFen, unit }: Row, index: number): SkuItem {
+  const raised = { fromOn: raisedOn, priceFen: Math.round((priceFen * 1.06) / 10) * 10 };
+  return {
     code: String(10_001 + index),
     name,
     brandCode: null,
@@ -83,12 +120,9 @@ export function demoGoods(): SkuItem[] {
     unit,
     status: "active",
     plu: String(101 + index),
-    prices: [
-      { fromOn: firstPriceOn, priceFen },
-      ...(index % 6 === 2 ? [{ fromOn: raisedOn, priceFen: Math.round((priceFen * 1.06) / 10) * 10 }] : []),
-    ],
+    prices: [{ fromOn: firstPriceOn, priceFen }, ...(index % 6 === 2 ? [raised] : [])],
     sourceVersion: 0,
-  }));
+  };
 }
 
 function flat(groups: Readonly<Record<string, readonly Good[]>>) {

@@ -1,11 +1,14 @@
 import type { RegionItem } from "@/lib/masterdata/schemas";
+import { chinaAreas } from "./places-china";
 
 /** Areas of the demo chain with real provinces and cities; codes below the areas are those of GB/T 2260. */
 type City = readonly [code: string, name: string];
 type Province = { code: string; name: string; cities: readonly City[] };
-type Area = { code: string; name: string; branchName: string; provinces: readonly Province[] };
+export type Area = { code: string; name: string; provinces: readonly (Province & { branchName: string })[] };
+/** In a small chain one branch looks after a whole area. */
+type SmallArea = { code: string; name: string; branchName: string; provinces: readonly Province[] };
 
-const areas: readonly Area[] = [
+const fewAreas: readonly SmallArea[] = [
   {
     code: "area-east",
     name: "华东大区",
@@ -68,29 +71,45 @@ const areas: readonly Area[] = [
   },
 ];
 
-export type DemoCity = { code: string; name: string; areaIndex: number };
+export type DemoCity = { code: string; name: string; branchCode: string };
+export type DemoPlaces = {
+  regions: RegionItem[];
+  branches: { code: string; name: string }[];
+  /** In an order that visits the branches in turn, so that a small chain has stores in all of them. */
+  cities: DemoCity[];
+};
 
-export const demoBranches = areas.map(({ branchName }, index) => ({
-  code: `B${String(index + 1).padStart(2, "0")}`,
-  name: branchName,
-}));
+/** From how many stores on a chain spreads over the whole country, with more goods and larger franchisees. */
+export const largeChainFrom = 200;
 
-/** Cities in an order that visits the areas in turn, so that a small chain has stores in all of them. */
-export function demoCities(): DemoCity[] {
-  const perArea = areas.map(({ provinces }, areaIndex) =>
-    provinces.flatMap(({ cities }) =>
-      cities.map(([code, name]) => ({ code, name: shortName(name), areaIndex })),
-    ),
+export function demoPlaces(stores: number): DemoPlaces {
+  const areas = stores < largeChainFrom ? fewAreas.map(withBranches) : chinaAreas;
+  const provinces = areas.flatMap((area) => area.provinces);
+  const names = [...new Set(provinces.map(({ branchName }) => branchName))];
+  const branches = names.map((name, index) => ({ code: `B${String(index + 1).padStart(2, "0")}`, name }));
+  const perBranch = branches.map(({ code: branchCode, name }) =>
+    provinces
+      .filter(({ branchName }) => branchName === name)
+      .flatMap(({ cities }) =>
+        cities.map(([code, city]): DemoCity => ({ code, name: shortName(city), branchCode })),
+      ),
   );
-  const longest = Math.max(...perArea.map((cities) => cities.length));
-  const rounds = Array.from({ length: longest }, (_, round) =>
-    perArea.flatMap((cities) => cities[round] ?? []),
-  );
-  return rounds.flat();
+  return { regions: areas.flatMap(regionsOf), branches, cities: inTurn(perBranch) };
 }
 
-export function demoRegions(): RegionItem[] {
-  return areas.flatMap((area) => [
+function withBranches({ branchName, provinces, ...area }: SmallArea): Area {
+  return { ...area, provinces: provinces.map((province) => ({ ...province, branchName })) };
+}
+
+function inTurn<T>(lists: readonly (readonly T[])[]): T[] {
+  const longest = Math.max(...lists.map((list) => list.length));
+  return Array.from({ length: longest }, (_, round) =>
+    lists.flatMap((list) => list.slice(round, round + 1)),
+  ).flat();
+}
+
+function regionsOf(area: Area): RegionItem[] {
+  return [
     { code: area.code, name: area.name, level: "area" as const, parentCode: null },
     ...area.provinces.flatMap((province) => [
       { code: province.code, name: province.name, level: "province" as const, parentCode: area.code },
@@ -101,7 +120,7 @@ export function demoRegions(): RegionItem[] {
         parentCode: province.code,
       })),
     ]),
-  ]);
+  ];
 }
 
 /** Streets and corners that exist in every town, so that no shop is anybody's. */

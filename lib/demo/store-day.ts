@@ -1,11 +1,13 @@
 import type { OrderChannel } from "@/db/enums/orders";
 import type { SkuItem } from "@/lib/catalog/schemas";
-import { addFen, mulDivHalfUp, weighedAmountFen } from "@/lib/core/money";
-import { type BusinessDay, shanghaiMidnight, weekday } from "@/lib/core/time";
+import { addFen, mulDivHalfUp } from "@/lib/core/money";
+import { type BusinessDay, shanghaiMidnight } from "@/lib/core/time";
 import type { DemoStore } from "./chain";
+import { dayFactor } from "./day-factor";
 import { cumulativeOf, type Random, randomOf } from "./random";
+import { measureOf, type Shelf, shelfOf } from "./shelf";
 
-type DemoTicket = {
+export type DemoTicket = {
   ticketNo: string;
   skuIndex: number;
   weightGrams: number;
@@ -17,9 +19,11 @@ type DemoTicket = {
   voidedAt: number | null;
 };
 
-type DemoPayment = { payType: number; amountFen: number; reduceFen: number };
+/** WeChat, Alipay, cash, platform, stored value, other: as terminals number them. */
+type PayType = 1 | 2 | 3 | 4 | 5 | 9;
+type DemoPayment = { payType: PayType; amountFen: number; reduceFen: number };
 
-type DemoRefund = {
+export type DemoRefund = {
   refundNo: string;
   amountFen: number;
   refundedAt: number;
@@ -51,7 +55,6 @@ export type DemoOrder = {
 
 const minuteMs = 60_000;
 const hourMs = 3_600_000;
-const dayMs = 86_400_000;
 /** The longest that an order or a refund comes after its day. */
 export const lagDaysMax = 11;
 
@@ -82,20 +85,6 @@ export function demoStoreDay(
   );
 }
 
-/** Monday … Sunday. */
-const weekdayFactors = [0.86, 0.88, 0.92, 0.97, 1.12, 1.2, 1.05] as const;
-
-/** Week, season (cold dishes sell in summer, everything before the new year) and the first weeks of a new store. */
-function dayFactor(store: DemoStore, day: BusinessDay): number {
-  const [, month = 1, date = 1] = day.split("-").map(Number);
-  const season = 1 + 0.12 * Math.cos(((month - 7) * Math.PI) / 6);
-  const newYear = (month === 1 && date > 10) || (month === 12 && date > 24) ? 1.25 : 1;
-  const openDays =
-    store.item.openedOn === null ? 365 : (Date.parse(day) - Date.parse(store.item.openedOn)) / dayMs;
-  const start = openDays < 45 ? 0.55 + openDays / 100 : 1;
-  return (weekdayFactors[weekday(day) - 1] ?? 1) * season * newYear * start;
-}
-
 /** Milliseconds after midnight: two humps, noon and early evening, inside the opening hours. */
 function orderTime({ opensAtHour, closesAtHour }: DemoStore, random: Random): number {
   const span = closesAtHour - opensAtHour;
@@ -104,28 +93,6 @@ function orderTime({ opensAtHour, closesAtHour }: DemoStore, random: Random): nu
     const hour = opensAtHour + span * (hump + 0.12 * random.normal());
     if (hour >= opensAtHour && hour < closesAtHour) return Math.floor((hour * hourMs) / 1_000) * 1_000;
   }
-}
-
-type Shelf = { goods: readonly SkuItem[]; cumulative: number[]; prices: number[] };
-const shelves = new Map<string, number[]>();
-
-/** Every store sells the same goods with a taste of its own. */
-function shelfOf(store: DemoStore, goods: readonly SkuItem[], day: BusinessDay): Shelf {
-  const { code } = store.item;
-  let cumulative = shelves.get(code);
-  if (!cumulative) {
-    const random = randomOf(`taste ${code}`);
-    cumulative = cumulativeOf(
-      goods.map((_, index) => (1 / (1 + (index % 16))) * Math.exp(0.5 * random.normal())),
-    );
-    shelves.set(code, cumulative);
-  }
-  return { goods, cumulative, prices: goods.map((sku) => priceOn(sku, day)) };
-}
-
-function priceOn(sku: SkuItem, day: BusinessDay): number {
-  const [latest] = sku.prices.filter(({ fromOn }) => fromOn <= day).slice(-1);
-  return latest?.priceFen ?? 0;
 }
 
 type Draft = { store: DemoStore; random: Random; shelf: Shelf; orderedAt: number; orderNo: string };
@@ -168,15 +135,15 @@ function demoTickets({ random, shelf, orderedAt, orderNo }: Draft): DemoTicket[]
   const count = 1 + random.poisson(1.25);
   const tickets: DemoTicket[] = [];
   for (let line = 0; line < count; line += 1) {
-    const skuIndex = random.pickIndex(shelf.cumulative);
+    const place = random.pickIndex(shelf.cumulative);
     const weighedAt = orderedAt - (count - line) * 20_000;
     const draw = () => {
       tickets.push({
         ticketNo: `${orderNo}-${tickets.length + 1}`,
-        skuIndex,
+        skuIndex: shelf.places[place] ?? 0,
         weighedAt,
         voidedAt: null,
-        ...measureOf(random, shelf, skuIndex),
+        ...measureOf(random, shelf, place),
       });
     };
     draw();
@@ -187,16 +154,6 @@ function demoTickets({ random, shelf, orderedAt, orderNo }: Draft): DemoTicket[]
     }
   }
   return tickets;
-}
-
-function measureOf(random: Random, { goods, prices }: Shelf, skuIndex: number) {
-  const unitPriceFen = prices[skuIndex] ?? 0;
-  if (goods[skuIndex]?.unit === "piece") {
-    const quantity = 1 + random.poisson(0.35);
-    return { weightGrams: 0, quantity, unitPriceFen, amountFen: unitPriceFen * quantity };
-  }
-  const weightGrams = Math.max(60, Math.round(Math.exp(Math.log(340) + 0.45 * random.normal())));
-  return { weightGrams, quantity: 0, unitPriceFen, amountFen: weighedAmountFen(weightGrams, unitPriceFen) };
 }
 
 const otherChannels: readonly OrderChannel[] = [
@@ -249,7 +206,6 @@ function amountsOf(random: Random, channel: OrderChannel, goodsAmountFen: number
   };
 }
 
-/** WeChat, Alipay, cash, stored value, other: as terminals number them. */
 const payTypes = [1, 2, 3, 5, 9] as const;
 const payWeights = cumulativeOf([62, 23, 10, 3, 2]);
 
@@ -268,26 +224,28 @@ function paymentsOf(random: Random, channel: OrderChannel, finalAmountFen: numbe
   return [{ payType, amountFen: addFen(finalAmountFen, -reduceFen), reduceFen }];
 }
 
-/** A few orders are given back on a later day, whole or by one line. */
+/** A few orders are given back, whole or by one line, on the same day or later; some whole ones as an amount only. */
 function refundOf(
   random: Random,
   order: Pick<DemoOrder, "orderNo" | "completedAt" | "finalAmountFen" | "tickets" | "isLate">,
 ): DemoRefund | null {
-  if (order.isLate || !random.chance(0.004)) return null;
+  if (order.isLate || order.finalAmountFen === 0 || !random.chance(0.006)) return null;
   const held = order.tickets.filter(isHeld);
   const isWhole = random.chance(0.5);
-  const lines = (isWhole ? held : held.slice(0, 1)).map(({ ticketNo, weightGrams, quantity, amountFen }) => ({
-    ticketNo,
-    weightGrams,
-    quantity,
-    amountFen,
-  }));
+  const hasLines = !isWhole || random.chance(0.6);
+  const lines = (isWhole ? held : held.slice(0, 1)).map((ticket) => returned(ticket, isWhole));
   const linesFen = addFen(...lines.map(({ amountFen }) => amountFen));
-  const amountFen = isWhole ? order.finalAmountFen : Math.min(order.finalAmountFen, linesFen);
+  const laterMs = random.chance(0.4) ? random.between(3, 40) * minuteMs : random.between(20, 68) * hourMs;
   return {
     refundNo: `${order.orderNo}-r1`,
-    amountFen,
-    refundedAt: order.completedAt + random.between(20, 68) * hourMs,
-    lines,
+    amountFen: isWhole ? order.finalAmountFen : Math.min(order.finalAmountFen, linesFen),
+    refundedAt: order.completedAt + laterMs,
+    lines: hasLines ? lines : [],
   };
+}
+
+/** The whole of a ticket, or of a weighed one the half that was not eaten. */
+function returned({ ticketNo, weightGrams, quantity, amountFen }: DemoTicket, isWhole: boolean) {
+  if (isWhole || quantity > 0) return { ticketNo, weightGrams, quantity, amountFen };
+  return { ticketNo, weightGrams: weightGrams >> 1, quantity, amountFen: mulDivHalfUp(amountFen, 1, 2) };
 }

@@ -22,6 +22,8 @@ export type JobsOptions = {
   consumers: (queue: JobQueue, signal: AbortSignal) => readonly Consumer[];
   sweep: (ctx: Ctx, signal: AbortSignal) => Promise<void>;
   sweepEveryMs?: number;
+  /** Further work that goes on until `signal`. */
+  others?: readonly ((ctx: Ctx, signal: AbortSignal) => Promise<void>)[];
 };
 
 export type Jobs = {
@@ -53,7 +55,11 @@ export function startJobs(options: JobsOptions): Jobs {
   });
   worker.on("error", () => undefined);
   worker.on("failed", (job, error) => log().error({ job: job?.id, error: String(error) }, "job failed"));
-  const loops = [runRelay(ctx, queue, signal), runSchedule(queue, sweep, signal, options.sweepEveryMs)];
+  const loops = [
+    runRelay(ctx, queue, signal),
+    runSchedule(queue, sweep, signal, options.sweepEveryMs),
+    ...(options.others ?? []).map((run) => run(ctx, signal)),
+  ];
 
   return {
     stop: async (deadlineMs) => {

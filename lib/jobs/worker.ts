@@ -5,6 +5,7 @@ import { log } from "@/lib/core/log";
 import { assertDatabaseReady } from "@/lib/core/start-check";
 import { stopRequested } from "@/lib/core/stop-signal";
 import { allConsumers } from "./consumers";
+import { runLivingDay } from "./living-day";
 import { keyPrefix } from "./queue";
 import { startJobs } from "./start-jobs";
 import { sweepDays } from "./sweep-days";
@@ -21,6 +22,7 @@ export async function runWorker(): Promise<void> {
     prefix: keyPrefix(),
     consumers: allConsumers,
     sweep: sweepDays,
+    others: env().DEMO ? [runLivingDay] : [],
   });
   log().info("worker runs");
   const cause = await stop;

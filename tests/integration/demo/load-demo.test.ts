@@ -5,14 +5,15 @@ import { count, eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Database } from "@/db/client";
 import { accounts, sessions } from "@/db/schema/accounts";
-import { databaseMarks } from "@/db/schema/core";
 import { stores } from "@/db/schema/masterdata";
 import { orders } from "@/db/schema/orders";
 import { hashPassword, verifyPassword } from "@/lib/accounts/password";
 import { systemContext } from "@/lib/core/context";
+import { checkRollups } from "@/lib/days/check-rollups";
 import { restateStoreDays } from "@/lib/days/restate-store-days";
 import { applyDemoChain } from "@/lib/demo/apply-demo-chain";
 import { loadDemo } from "@/lib/demo/load-demo";
+import { readMarks } from "@/lib/demo/marks";
 import { testClock } from "../../support/clock";
 import { testDatabase } from "../../support/database";
 import { randomHash } from "../../support/factories/codes";
@@ -24,7 +25,8 @@ const longMs = 240_000;
 
 const folder = mkdtempSync(join(tmpdir(), "demo-"));
 const clock = testClock("2026-11-20T10:00:00.000Z");
-const options = { stores: 6, days: 40, seed: "test", until: null, loginsFile: join(folder, "logins.json") };
+const loginsFile = join(folder, "logins.json");
+const options = { stores: 6, days: 40, rawDays: null, seed: "test", until: null, loginsFile };
 const quiet = () => {};
 
 let own: OwnDatabase;
@@ -37,6 +39,20 @@ afterAll(() => own.close());
 async function rowsOf(db: Database, statement: ReturnType<typeof sql>): Promise<Record<string, unknown>[]> {
   const [rows] = await db.execute(statement);
   return rows as unknown as Record<string, unknown>[];
+}
+
+/** Daily rows up to a day. */
+async function figures(db: Database, to: string) {
+  return {
+    sales: await rowsOf(db, sql`select * from sales_daily where business_on <= ${to} order by 1, 2, 3`),
+    business: await rowsOf(db, sql`select * from business_daily where business_on <= ${to} order by 1, 2, 3`),
+    slots: await rowsOf(db, sql`select * from business_slots where business_on <= ${to} order by 1, 2, 3`),
+    days: await rowsOf(
+      db,
+      sql`select store_id, business_on, close_at, stored_rows, closed_at, trading_status, rolled_owner_id,
+      rolled_manager_id, rolled_region_id from store_days where business_on <= ${to} order by 1, 2`,
+    ),
+  };
 }
 
 type Login = { role: string; account: string; password: string };
@@ -74,18 +90,28 @@ async function content(db: Database) {
   };
 }
 
+/** What same-day returns take out of sales: lines as they say, whole tickets where an amount gave the order back. */
+const sameDayReturns = sql`select
+  (select coalesce(sum(l.amount_fen), 0) from refund_lines l join refunds r on r.id = l.refund_id
+    where r.refunded_on = r.order_on)
+  + (select coalesce(sum(t.amount_fen), 0) from weigh_tickets t join refunds r on r.order_no = t.order_no
+    where r.refunded_on = r.order_on and t.voided_at is null
+    and not exists (select 1 from refund_lines l where l.refund_id = r.id)) as fen`;
+
 test("daily rows are what the raw rows add up to, by SQL of another make", async () => {
-  const sales = await rowsOf(
+  const [raw] = await rowsOf(
     own.db,
-    sql`select 'raw' as kind, count(*) as n, sum(t.amount_fen) as fen, sum(t.weight_grams) as grams,
-      sum(t.quantity) as pieces from weigh_tickets t where voided_at is null and exists (select 1 from orders o
-      where o.order_no = t.order_no and o.store_id = t.store_id and o.completed_at is not null)
-    union all select 'daily', sum(tickets), sum(amount_fen), sum(weight_grams), sum(quantity) from sales_daily`,
+    sql`select count(*) as n, sum(t.amount_fen) as fen from weigh_tickets t where voided_at is null
+    and exists (select 1 from orders o where o.order_no = t.order_no and o.completed_at is not null)`,
   );
-  const { kind: _raw, ...raw } = sales[0] ?? {};
-  const { kind: _daily, ...daily } = sales[1] ?? {};
-  expect(Object.values(raw).map(Number)).toEqual(Object.values(daily).map(Number));
-  expect(Number(raw.n)).toBeGreaterThan(5_000);
+  const [daily] = await rowsOf(
+    own.db,
+    sql`select sum(tickets) as n, sum(amount_fen) as fen from sales_daily`,
+  );
+  const [returned] = await rowsOf(own.db, sameDayReturns);
+  expect(Number(returned?.fen)).toBeGreaterThan(0);
+  expect(Number(raw?.fen) - Number(daily?.fen)).toBe(Number(returned?.fen));
+  expect(Number(raw?.n)).toBeGreaterThan(5_000);
   const [business] = await rowsOf(
     own.db,
     sql`select (select count(*) from orders) - (select sum(orders) from business_daily) as orders,
@@ -94,9 +120,47 @@ test("daily rows are what the raw rows add up to, by SQL of another make", async
     (select sum(amount_fen) from refunds) - (select sum(refunded_amount_fen) from business_daily) as refunded,
     (select sum(final_amount_fen) from orders) - (select sum(final_amount_fen) from business_slots) as slots,
     (select sum(amount_fen) from order_payments) - (select sum(wechat_fen + alipay_fen + cash_fen + platform_fen + other_fen)
-      from business_daily) as payments`,
+      from business_daily) as payments,
+    (select sum(amount_fen) from order_lines) - (select sum(goods_amount_fen) from orders) as goods_lines`,
   );
-  expect(Object.values(business ?? {}).map(Number)).toEqual([0, 0, 0, 0, 0, 0]);
+  expect(Object.values(business ?? {}).map(Number)).toEqual([0, 0, 0, 0, 0, 0, 0]);
+});
+
+test("restated from their raw rows, the days read as they were loaded", async () => {
+  const copy = await ownDatabase("demo_restated");
+  const [clockNow, file] = [testClock("2026-11-20T10:00:00.000Z"), join(folder, "restated.json")];
+  await loadDemo(copy.db, { ...options, loginsFile: file }, quiet, clockNow);
+  const loaded = await content(copy.db);
+  await copy.db.execute(sql`update store_days set dirty_at = '2026-11-20 10:00:00' where state = 'closed'`);
+  const ctx = systemContext("test", copy.db, clockNow);
+  let answer = await restateStoreDays(ctx, { limit: 500 });
+  expect(answer).toMatchObject({ differing: 0 });
+  expect(answer.restated).toBeGreaterThan(100);
+  while (answer.left > 0) {
+    answer = await restateStoreDays(ctx, { limit: 500 });
+    expect(answer.differing).toBe(0);
+  }
+  expect(await content(copy.db)).toEqual(loaded);
+  await copy.close();
+});
+
+test("days without raw rows read like those that have them", async () => {
+  const bare = await ownDatabase("demo_bare");
+  await loadDemo(bare.db, { ...options, rawDays: 5, loginsFile: join(folder, "bare.json") }, quiet, clock);
+  const [count] = await rowsOf(bare.db, sql`select count(*) as n, min(business_on) as first from orders`);
+  expect(count?.first).toBe("2026-11-16");
+  const [sealed] = await rowsOf(
+    bare.db,
+    sql`select count(*) as n, sum(closed_at is null or sealed_at is null or rolled_owner_id is null) as wrong
+    from store_days where state = 'sealed'`,
+  );
+  expect(Number(sealed?.n)).toBeGreaterThan(150);
+  expect(Number(sealed?.wrong)).toBe(0);
+  // Until the last stragglers of the raw ones have come, and refunds that fall on a raw day.
+  const [before, without] = [await figures(own.db, "2026-11-08"), await figures(bare.db, "2026-11-08")];
+  expect(before.sales.length).toBeGreaterThan(3_000);
+  expect(without).toEqual(before);
+  await bare.close();
 });
 
 test("keys, references, pending tickets and stored rows fit the raw rows", async () => {
@@ -117,26 +181,28 @@ test("keys, references, pending tickets and stored rows fit the raw rows", async
   expect(Object.values(row ?? {}).map(Number)).toEqual([0, 0, 0, 0, 0]);
 });
 
-test("there are tickets that wait for their order, void ones and refunds on a later day", async () => {
+test("there are tickets that wait for their order, void ones and refunds on the same day and later", async () => {
   const [row] = await rowsOf(
     own.db,
     sql`select (select count(*) from pending_tickets) as pending,
     (select count(*) from weigh_tickets where voided_at is not null) as voided,
     (select count(*) from refunds where refunded_on > order_on) as later,
-    (select count(*) from refunds where refunded_on <= order_on) as sameDay`,
+    (select count(*) from refunds where refunded_on = order_on) as sameDay`,
   );
-  expect([row?.pending, row?.voided, row?.later].map((n) => Number(n) > 0)).toEqual([true, true, true]);
-  expect(Number(row?.sameDay)).toBe(0);
+  expect([row?.pending, row?.voided, row?.later, row?.sameDay].map((n) => Number(n) > 0)).toEqual(
+    Array.from({ length: 4 }, () => true),
+  );
 });
 
-test("past days are closed and not dirty, today is open, and restating finds nothing to do", async () => {
+test("past days are closed and stand in the slices, today is open, and restating finds nothing to do", async () => {
   const [row] = await rowsOf(
     own.db,
     sql`select sum(state = 'closed') as closed, sum(state = 'open') as open,
     sum((state = 'closed') <> (close_at <= '2026-11-20 10:00:00')) as wrong, sum(dirty_at is not null) as dirty,
-    max(business_on) as last from store_days`,
+    (select count(*) from heading_moves) as moves from store_days`,
   );
-  expect([row?.wrong, row?.dirty].map(Number)).toEqual([0, 0]);
+  expect([row?.wrong, row?.dirty, row?.moves].map(Number)).toEqual([0, 0, 0]);
+  expect(await checkRollups(systemContext("test", own.db, clock), {})).toEqual([]);
   expect([row?.closed, row?.open].map((n) => Number(n) > 0)).toEqual([true, true]);
   expect(await restateStoreDays(systemContext("test", own.db, clock), { limit: 500 })).toMatchObject({
     restated: 0,
@@ -204,7 +270,8 @@ test("runs at several moments give the same figures as one run at the last of th
   await loadDemo(own.db, options, quiet, later);
   expect(await own.db.$count(orders)).toBeGreaterThan(before);
   const whole = await ownDatabase("demo_whole");
-  const plan = { seed: "test", stores: 6, from: "2026-10-12", anchor: "2026-11-20" };
+  const days = { from: "2026-10-12", anchor: "2026-11-20", rawFrom: "2026-10-12" };
+  const plan = { seed: "test", stores: 6, ...days, until: later.now() };
   await applyDemoChain(systemContext("test", whole.db, clock), plan);
   await loadDemo(whole.db, { ...options, loginsFile: join(folder, "whole.json") }, quiet, later);
   expect(await content(own.db)).toEqual(await content(whole.db));
@@ -216,16 +283,14 @@ test("a run that is killed in the middle is finished by the next, in the same fi
 }, async () => {
   const [killed, whole] = [await ownDatabase("demo_killed"), await ownDatabase("demo_unkilled")];
   const args = (name: string) => {
-    const choice = ["--stores", "5", "--days", "250", "--seed", "k", "--until", "2026-11-10"];
+    const choice = ["--stores", "5", "--days", "150", "--seed", "k", "--until", "2026-11-10"];
     return ["scripts/demo.ts", ...choice, "--logins", join(folder, name)] as const;
   };
   const countOrders = async () => (await killed.db.select({ n: count() }).from(orders))[0]?.n ?? 0;
   await killWhen(killed.start(...args("a.json")), async () => (await countOrders()) > 0);
-  const [marked] = await killed.db
-    .select()
-    .from(databaseMarks)
-    .where(eq(databaseMarks.name, "demo_loaded_until"));
-  expect(String(marked?.value) < "2026-11-10").toBe(true);
+  const marks = await readMarks(killed.db);
+  expect(marks).toMatchObject({ hasSlices: false });
+  expect(marks?.loading?.through).toBeGreaterThan(0);
   expect(await killed.run(...args("a.json"))).toMatchObject({ code: 0 });
   expect(await whole.run(...args("b.json"))).toMatchObject({ code: 0 });
   expect(await content(killed.db)).toEqual(await content(whole.db));

@@ -5,7 +5,7 @@ import { demoChain } from "@/lib/demo/chain";
 import { demoGoods } from "@/lib/demo/goods";
 import { type DemoOrder, demoStoreDay, lagDaysMax } from "@/lib/demo/store-day";
 
-const plan = { seed: "test", stores: 20, from: "2026-03-01", anchor: "2026-11-20" };
+const plan = { seed: "test", stores: 20, from: "2026-03-01", anchor: "2026-11-20", rawFrom: "2026-03-01" };
 const goods = demoGoods();
 const { stores } = demoChain(plan);
 
@@ -56,14 +56,20 @@ test("weighed tickets have grams, counted ones pieces, at the price of the day",
   }
 });
 
-test("refunds come on a later day, within the lag, and give back no more than was paid", () => {
+test("refunds come on the same day or later, within the lag, some without lines, and give back no more than was paid", () => {
   const refunded = sold.filter(({ order }) => order.refund !== null);
   expect(refunded.length).toBeGreaterThan(5);
   for (const { store, day, order } of refunded) {
     const on = businessDayOf(new Date(order.refund?.refundedAt ?? 0), store.cutOffs);
-    expect(on > day && on <= addDays(day, lagDaysMax)).toBe(true);
+    expect(on >= day && on <= addDays(day, lagDaysMax)).toBe(true);
     expect(order.refund?.amountFen).toBeLessThanOrEqual(order.finalAmountFen);
+    expect(order.refund?.refundedAt).toBeGreaterThan(order.receivedAt);
   }
+  const daysLater = refunded.map(
+    ({ order }) => (order.refund?.refundedAt ?? 0) - order.completedAt > 12 * 3_600_000,
+  );
+  expect(new Set(daysLater).size).toBe(2);
+  expect(new Set(refunded.map(({ order }) => order.refund?.lines.length === 0)).size).toBe(2);
 });
 
 test("a few orders come late but within the lag, a few tickets are void, and every channel and pay kind occurs", () => {
