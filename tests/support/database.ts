@@ -1,5 +1,6 @@
 import { closeDatabase, type Database, openDatabase } from "@/db/client";
 import { env } from "@/lib/core/env";
+import { beginInZone } from "./zones";
 
 export type TestDatabase = {
   /** Pools of the application's user: what requests and what statistics and files go through. */
@@ -25,6 +26,7 @@ export function testDatabase(): TestDatabase {
     url,
     adminUrl,
   };
+  for (const database of [opened.db, opened.reportDb, opened.adminDb]) beginInZone(database);
   return opened;
 }
 

@@ -33,6 +33,7 @@ export async function ownDatabase(suffix: string): Promise<OwnDatabase> {
     REDIS_URL,
     NEXTAUTH_SECRET,
     NEXTAUTH_URL,
+    ROLLUP_STORES_MIN: String(env().ROLLUP_STORES_MIN),
   };
   const start = (script: string, ...args: string[]) =>
     spawn(process.execPath, ["--conditions=react-server", "--import", "tsx", script, ...args], {

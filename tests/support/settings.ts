@@ -1,4 +1,6 @@
 import { createHash } from "node:crypto";
+import { tmpdir } from "node:os";
+import path from "node:path";
 
 /** Settings of the processes under test, derived from the addresses that `npm test` or a developer gives. */
 export type TestSettings = {
@@ -8,6 +10,10 @@ export type TestSettings = {
   NEXTAUTH_SECRET: string;
   NEXTAUTH_URL: string;
   LOG_LEVEL: string;
+  /** So few that the small organisations of tests have roll-ups of their regions and franchisees. */
+  ROLLUP_STORES_MIN: string;
+  /** The database's own; tests that archive remove it. */
+  ARCHIVE_DIR: string;
 };
 
 const databasePrefix = "merchant_platform_test_";
@@ -36,7 +42,14 @@ export function settingsFor(runId: string, worker: string): TestSettings {
     NEXTAUTH_SECRET: process.env.NEXTAUTH_SECRET ?? "only-for-tests-0123456789abcdef0123456789abcdef",
     NEXTAUTH_URL: "http://127.0.0.1",
     LOG_LEVEL: process.env.LOG_LEVEL ?? "silent",
+    ROLLUP_STORES_MIN: process.env.ROLLUP_STORES_MIN ?? "2",
+    ARCHIVE_DIR: path.join(tmpdir(), database),
   };
+}
+
+/** For scripts: this process and those it starts work under these settings. Before anything of ours asks for one. */
+export function takeSettings(settings: TestSettings): void {
+  Object.assign(process.env, settings);
 }
 
 function withPath(address: string | undefined, path: string): string {

@@ -13,7 +13,14 @@ afterAll(async () => {
   await web?.stop();
 });
 
-const pages = () => ["/", "/account", "/stores", `/stores/${franchise.given.code}`, "/stats/sales"];
+const pages = () => [
+  "/",
+  "/account",
+  "/stores",
+  `/stores/${franchise.given.code}`,
+  "/stats/sales",
+  "/days/adjustments",
+];
 const calls = () => [
   "/api/mbi/me",
   "/api/mbi/stores",
@@ -21,6 +28,7 @@ const calls = () => [
   `/api/mbi/stores/${franchise.given.code}`,
   "/api/mbi/stats/sales?from=2026-01-01&to=2026-01-31&groupBy=store",
   "/api/mbi/stats/sales/download?from=2026-01-01&to=2026-01-31&format=csv",
+  "/api/mbi/days/adjustments",
 ];
 
 /** What only somebody who is signed in may read. */

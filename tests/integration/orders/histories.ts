@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import fc from "fast-check";
 import type { Database } from "@/db/client";
+import type { OrderChannel } from "@/db/enums/orders";
 import type { Ctx } from "@/lib/core/context";
 import { weighedAmountFen } from "@/lib/core/money";
 import { closeStoreDays } from "@/lib/days/close-store-days";
@@ -25,6 +26,8 @@ export type Deed =
       isCompleted: boolean;
       payType: number;
       amountFen: number;
+      /** "terminal" where left out. */
+      channel?: OrderChannel;
     }
   | { kind: "ticket"; ticket: number; order: number | null; at: number; sku: number; amount: number }
   | {
@@ -40,14 +43,17 @@ export type Deed =
   | { kind: "close" }
   | { kind: "restate" };
 
+/** A deed that uploads something. */
+export type Upload = Exclude<Deed, { kind: "clock" | "close" | "restate" }>;
+
 type ReturnedLine = { ticket: number; amount: number; isWhole: boolean };
 
 const base = Date.parse("2026-03-07T16:00:00.000Z");
 const minuteMs = 60_000;
 
-/** The instant of a deed's minute. */
-export function instantAt(minute: number): Date {
-  return new Date(base + minute * minuteMs);
+/** The instant of a deed's minute; minutes count from the scene's beginning. */
+export function instantAt(minute: number, { startMs = base }: Pick<Scene, "startMs"> = {}): Date {
+  return new Date(startMs + minute * minuteMs);
 }
 
 /** Four days around a cut-off; mostly a few instants, so that things meet on one day and one instant. */
@@ -56,27 +62,41 @@ const minutes = fc.oneof(
   { weight: 1, arbitrary: fc.integer({ min: 0, max: 4 * 1_440 }) },
 );
 
-export const deeds = fc.array(
-  fc.oneof(
+/** How many orders, tickets, events and refunds a store has; few, so that deeds meet. */
+type Numbers = { orders: number; tickets: number; events: number; refunds: number };
+const few: Numbers = { orders: 4, tickets: 16, events: 16, refunds: 8 };
+
+/** Uploads of one store, with their weights; `isTrue`: how often orders come paid, and completed. */
+export function uploads(
+  at: fc.Arbitrary<number>,
+  numbers: Numbers = few,
+  channels?: readonly OrderChannel[],
+  isTrue: fc.Arbitrary<boolean> = fc.boolean(),
+) {
+  const order = fc.integer({ min: 0, max: numbers.orders - 1 });
+  const ticket = fc.integer({ min: 0, max: numbers.tickets - 1 });
+  const line = fc.record({ ticket, amount: fc.integer({ min: 1, max: 3_000 }), isWhole: fc.boolean() });
+  return [
     {
       weight: 4,
       arbitrary: fc.record({
         kind: fc.constant("order" as const),
-        order: fc.integer({ min: 0, max: 3 }),
-        at: minutes,
-        isPaid: fc.boolean(),
-        isCompleted: fc.boolean(),
+        order,
+        at,
+        isPaid: isTrue,
+        isCompleted: isTrue,
         payType: fc.constantFrom(1, 2, 3, 4, 5, 9, 77),
         amountFen: fc.integer({ min: 0, max: 50_000 }),
+        ...(channels ? { channel: fc.constantFrom(...channels) } : {}),
       }),
     },
     {
       weight: 6,
       arbitrary: fc.record({
         kind: fc.constant("ticket" as const),
-        ticket: fc.integer({ min: 0, max: 15 }),
-        order: fc.option(fc.integer({ min: 0, max: 3 }), { nil: null, freq: 8 }),
-        at: minutes,
+        ticket,
+        order: fc.option(order, { nil: null, freq: 8 }),
+        at,
         sku: fc.integer({ min: 0, max: 2 }),
         amount: fc.integer({ min: 1, max: 3_000 }),
       }),
@@ -85,67 +105,57 @@ export const deeds = fc.array(
       weight: 3,
       arbitrary: fc.record({
         kind: fc.constant("event" as const),
-        event: fc.integer({ min: 0, max: 15 }),
-        order: fc.integer({ min: 0, max: 3 }),
-        at: minutes,
-        type: fc.constantFrom(
-          "paid" as const,
-          "accepted" as const,
-          "completed" as const,
-          "cancelled" as const,
-        ),
+        event: fc.integer({ min: 0, max: numbers.events - 1 }),
+        order,
+        at,
+        type: fc.constantFrom(...(["paid", "accepted", "completed", "cancelled"] as const)),
       }),
     },
     {
       weight: 3,
       arbitrary: fc.record({
         kind: fc.constant("refund" as const),
-        refund: fc.integer({ min: 0, max: 7 }),
-        order: fc.integer({ min: 0, max: 3 }),
-        at: minutes,
+        refund: fc.integer({ min: 0, max: numbers.refunds - 1 }),
+        order,
+        at,
         amountFen: fc.integer({ min: 0, max: 60_000 }),
-        lines: fc.oneof(
-          fc.constant<ReturnedLine[]>([]),
-          fc.array(
-            fc.record({
-              ticket: fc.integer({ min: 0, max: 15 }),
-              amount: fc.integer({ min: 1, max: 3_000 }),
-              isWhole: fc.boolean(),
-            }),
-            { maxLength: 3 },
-          ),
-        ),
+        lines: fc.oneof(fc.constant<ReturnedLine[]>([]), fc.array(line, { maxLength: 3 })),
       }),
     },
-    {
-      weight: 2,
-      arbitrary: fc.record({
-        kind: fc.constant("void" as const),
-        ticket: fc.integer({ min: 0, max: 15 }),
-        at: minutes,
-      }),
-    },
-    {
-      weight: 1,
-      arbitrary: fc.record({ kind: fc.constant("clock" as const), hours: fc.integer({ min: 1, max: 30 }) }),
-    },
-    { weight: 1, arbitrary: fc.constant({ kind: "close" as const }) },
-    { weight: 1, arbitrary: fc.constant({ kind: "restate" as const }) },
-  ),
+    { weight: 2, arbitrary: fc.record({ kind: fc.constant("void" as const), ticket, at }) },
+  ];
+}
+
+const standing = [
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant("clock" as const), hours: fc.integer({ min: 1, max: 30 }) }),
+  },
+  { weight: 1, arbitrary: fc.constant({ kind: "close" as const }) },
+  { weight: 1, arbitrary: fc.constant({ kind: "restate" as const }) },
+];
+
+export const deeds: fc.Arbitrary<Deed[]> = fc.array(
+  fc.oneof<fc.MaybeWeightedArbitrary<Deed>[]>(...uploads(minutes), ...standing),
   { minLength: 1, maxLength: 50 },
 );
 
-export type Scene = { store: MintedStore; skus: MintedSku[] };
+export type Scene = {
+  store: Pick<MintedStore, "id" | "code">;
+  skus: MintedSku[];
+  /** Instant of minute 0, in milliseconds; 2026-03-08 in Shanghai where left out. */
+  startMs?: number;
+};
 
 /** Does the deeds in order, two to a batch where they are of one kind, and answers the context they were done in. */
 export async function play(scene: Scene, history: readonly Deed[]): Promise<Ctx> {
-  const clock = testClock(new Date(base + 12 * 3_600_000));
+  const clock = testClock(instantAt(12 * 60, scene));
   const ctx = testContext({ clock });
   for (const deed of history) {
     if (deed.kind === "clock") clock.advance(deed.hours * 3_600_000);
     else if (deed.kind === "close") await closeStoreDays(ctx, { limit: 500 });
     else if (deed.kind === "restate") await restateStoreDays(ctx, { limit: 500 });
-    else await send(ctx, scene, deed);
+    else await sendUpload(ctx, scene, deed);
   }
   return ctx;
 }
@@ -166,18 +176,17 @@ export async function restateAll(ctx: Ctx): Promise<{ differing: number }> {
   return { differing };
 }
 
-function send(ctx: Ctx, scene: Scene, deed: Deed): Promise<void> {
+export function sendUpload(ctx: Ctx, scene: Scene, deed: Upload): Promise<void> {
   if (deed.kind === "order") return sendOrder(ctx, scene, deed);
   if (deed.kind === "ticket") return sendTicket(ctx, scene, deed);
   if (deed.kind === "event") return sendEvent(ctx, scene, deed);
-  if (deed.kind === "refund") return sendRefund(ctx, scene, deed);
-  return deed.kind === "void" ? sendVoid(ctx, scene, deed) : Promise.resolve();
+  return deed.kind === "refund" ? sendRefund(ctx, scene, deed) : sendVoid(ctx, scene, deed);
 }
 
 /** Deeds that upload something, each number once: of two with one number the first wins, so their order does matter. */
-export function firstUploads(history: readonly Deed[]): Deed[] {
+export function firstUploads(history: readonly Deed[]): Upload[] {
   const seen = new Set<string>();
-  return history.filter((deed) => {
+  return history.filter((deed): deed is Upload => {
     const number = numberOf(deed);
     if (number === null || seen.has(`${deed.kind} ${number}`)) return false;
     seen.add(`${deed.kind} ${number}`);
@@ -192,20 +201,18 @@ function numberOf(deed: Deed): number | null {
   return deed.kind === "refund" ? deed.refund : null;
 }
 
-async function sendEvent(ctx: Ctx, { store }: Scene, deed: Extract<Deed, { kind: "event" }>): Promise<void> {
+async function sendEvent(ctx: Ctx, scene: Scene, deed: Extract<Deed, { kind: "event" }>): Promise<void> {
+  const { store } = scene;
   const { type, at } = deed;
   const numbers = { eventNo: `${store.code}-e${deed.event}`, orderNo: `${store.code}-${deed.order}` };
   await recordOrderEvents(ctx, {
     storeCode: store.code,
-    items: [{ ...numbers, type, at: instantAt(at) }],
+    items: [{ ...numbers, type, at: instantAt(at, scene) }],
   });
 }
 
-async function sendRefund(
-  ctx: Ctx,
-  { store }: Scene,
-  deed: Extract<Deed, { kind: "refund" }>,
-): Promise<void> {
+async function sendRefund(ctx: Ctx, scene: Scene, deed: Extract<Deed, { kind: "refund" }>): Promise<void> {
+  const { store } = scene;
   const lines = deed.lines.map(({ ticket, amount, isWhole }) => ({
     ticketNo: `${store.code}-t${ticket}`,
     // More than any ticket holds where all of it went back.
@@ -218,22 +225,25 @@ async function sendRefund(
     orderNo: `${store.code}-${deed.order}`,
     amountFen: deed.amountFen,
     way: "cash" as const,
-    refundedAt: instantAt(deed.at),
+    refundedAt: instantAt(deed.at, scene),
     lines,
   };
   await recordRefunds(ctx, { storeCode: store.code, items: [item] });
 }
 
-async function sendVoid(ctx: Ctx, { store }: Scene, deed: Extract<Deed, { kind: "void" }>): Promise<void> {
-  const item = { ticketNo: `${store.code}-t${deed.ticket}`, reason: "重称", at: instantAt(deed.at) };
+async function sendVoid(ctx: Ctx, scene: Scene, deed: Extract<Deed, { kind: "void" }>): Promise<void> {
+  const { store } = scene;
+  const item = { ticketNo: `${store.code}-t${deed.ticket}`, reason: "重称", at: instantAt(deed.at, scene) };
   await voidWeighTickets(ctx, { storeCode: store.code, items: [item] });
 }
 
-async function sendOrder(ctx: Ctx, { store }: Scene, deed: Extract<Deed, { kind: "order" }>): Promise<void> {
-  const orderedAt = instantAt(deed.at);
+async function sendOrder(ctx: Ctx, scene: Scene, deed: Extract<Deed, { kind: "order" }>): Promise<void> {
+  const { store } = scene;
+  const orderedAt = instantAt(deed.at, scene);
   const paidAt = deed.isPaid || deed.isCompleted ? orderedAt : null;
   const item = {
     orderNo: `${store.code}-${deed.order}`,
+    ...(deed.channel ? { channel: deed.channel } : {}),
     orderedAt,
     paidAt,
     completedAt: deed.isCompleted ? orderedAt : null,
@@ -249,11 +259,8 @@ async function sendOrder(ctx: Ctx, { store }: Scene, deed: Extract<Deed, { kind:
   await recordOrders(ctx, { storeCode: store.code, items: [item] });
 }
 
-async function sendTicket(
-  ctx: Ctx,
-  { store, skus }: Scene,
-  deed: Extract<Deed, { kind: "ticket" }>,
-): Promise<void> {
+async function sendTicket(ctx: Ctx, scene: Scene, deed: Extract<Deed, { kind: "ticket" }>): Promise<void> {
+  const { store, skus } = scene;
   const sku = skus[deed.sku];
   if (!sku) return;
   const isWeighed = sku.unit === "weight";
@@ -266,7 +273,7 @@ async function sendTicket(
     unitPriceFen: 2_980,
     amountFen: isWeighed ? weighedAmountFen(deed.amount, 2_980) : 2_980 * (1 + (deed.amount % 5)),
     orderNo: deed.order === null ? null : `${store.code}-${deed.order}`,
-    weighedAt: instantAt(deed.at),
+    weighedAt: instantAt(deed.at, scene),
   };
   // The same ticket twice in one batch: the second is a duplicate.
   await recordWeighTickets(ctx, { storeCode: store.code, items: [item, item] });

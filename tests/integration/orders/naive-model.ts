@@ -1,8 +1,8 @@
 import { weighedAmountFen } from "@/lib/core/money";
-import { businessDayOf } from "@/lib/core/time";
-import { type Deed, firstUploads, instantAt, lineOf, type Scene } from "./histories";
+import { type Deed, firstUploads, instantAt, lineOf, type Scene, type Upload } from "./histories";
+import { naiveDay, naiveSlot } from "./naive-clock";
 
-type Of<K extends Deed["kind"]> = Extract<Deed, { kind: K }>;
+type Of<K extends Upload["kind"]> = Extract<Upload, { kind: K }>;
 type Row = Record<string, number | string>;
 
 /**
@@ -11,8 +11,9 @@ type Row = Record<string, number | string>;
  */
 export function naiveFigures(history: readonly Deed[], scene: Scene, cutOffHour: number): string[] {
   const deeds = firstUploads(history);
-  const only = <K extends Deed["kind"]>(kind: K) => deeds.filter((deed): deed is Of<K> => deed.kind === kind);
-  const day = (at: number) => businessDayOf(instantAt(at), [{ fromOn: "2000-01-01", hours: cutOffHour }]);
+  const only = <K extends Upload["kind"]>(kind: K) =>
+    deeds.filter((deed): deed is Of<K> => deed.kind === kind);
+  const day = (at: number) => naiveDay(instantAt(at, scene), cutOffHour);
   const rows = new Map<string, Row>();
   const add = (name: string, key: Row, measures: Row) => {
     const id = JSON.stringify([name, key]);
@@ -26,7 +27,7 @@ export function naiveFigures(history: readonly Deed[], scene: Scene, cutOffHour:
   for (const order of orders) {
     const state = stateOf(order.order, orders, only("event"));
     if (state.paidAt === null || state.isCancelled) continue;
-    addBusiness(add, order, day(order.at));
+    addBusiness(add, order, { business_on: day(order.at), slot: naiveSlot(instantAt(order.at, scene)) });
     for (const refund of refunds.filter((one) => one.order === order.order)) {
       const channel = "terminal";
       add(
@@ -86,7 +87,7 @@ const payNames: Record<number, string> = { 1: "wechat", 2: "alipay", 3: "cash", 
 function addBusiness(
   add: (name: string, key: Row, measures: Row) => void,
   order: Of<"order">,
-  business_on: string,
+  { business_on, slot }: { business_on: string; slot: number },
 ): void {
   const key = { business_on, channel: "terminal" };
   const goods_amount_fen = order.amountFen + 100;
@@ -101,12 +102,7 @@ function addBusiness(
   // Beside the first payment each order has one of 1 fen by another kind.
   add("business", key, { other_orders: 1, other_fen: own ? 1 : order.amountFen + 1 });
   if (own === "wechat" || own === "alipay") add("business", key, { [`${own}_discount_fen`]: 7 });
-  const minutes = (instantAt(order.at).getTime() / 60_000 + 480) % 1_440;
-  add(
-    "slots",
-    { business_on, slot: Math.floor(minutes / 30) },
-    { orders: 1, final_amount_fen: order.amountFen },
-  );
+  add("slots", { business_on, slot }, { orders: 1, final_amount_fen: order.amountFen });
 }
 
 type Measures = { weight_grams: number; quantity: number; amount_fen: number };

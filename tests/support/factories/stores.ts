@@ -13,7 +13,7 @@ import type { BusinessDay } from "@/lib/core/time";
 import { lifecycle, mintedAt, randomCode, randomHash } from "./codes";
 
 export type MintedStore = { id: number; code: string; name: string; brandId: number };
-export type MintedRegion = { id: number; path: string };
+export type MintedRegion = { id: number; path: string; code: string };
 
 /** A brand; `cutOffHour` holds from the first day on. */
 export async function mintBrand(db: Db, cutOffHour = 0): Promise<number> {
@@ -38,7 +38,7 @@ export async function mintRegion(db: Db, parent: MintedRegion | null = null): Pr
   });
   const path = `${parent?.path ?? ""}${id}/`;
   await db.update(regions).set({ path }).where(eq(regions.id, id));
-  return { id, path };
+  return { id, path, code };
 }
 
 type StoreParts = {
