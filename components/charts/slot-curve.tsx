@@ -1,6 +1,6 @@
 import { coursePoints } from "./course";
 
-export type CurvePoint = { key: string; label: string; value: number | null; base: number };
+type CurvePoint = { key: string; label: string; value: number | null; base: number };
 
 type SlotCurveProps = { label: string; points: readonly CurvePoint[]; axis: (value: number) => string };
 

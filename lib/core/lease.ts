@@ -9,7 +9,7 @@ import { withTx } from "./transaction";
 export type Lease = { name: string; holder: string; token: number };
 
 /** The lease went to somebody else; whatever the transaction wrote is taken back. */
-export class LeaseLost extends Error {
+class LeaseLost extends Error {
   constructor({ name, token }: Lease) {
     super(`the lease ${name} (token ${token}) went to another holder`);
     this.name = "LeaseLost";

@@ -51,7 +51,7 @@ export function groupsOf<M extends string>(sums: MeasureSums<M>): Group<M>[] {
   return [...sums.byKey.values()].filter((group) => sums.measures.some((measure) => group[measure] !== 0));
 }
 
-export function recordOf<M extends string, T>(measures: readonly M[], of: (measure: M) => T): Record<M, T> {
+function recordOf<M extends string, T>(measures: readonly M[], of: (measure: M) => T): Record<M, T> {
   const record: Partial<Record<M, T>> = {};
   for (const measure of measures) record[measure] = of(measure);
   // Every measure has been set.
@@ -83,7 +83,7 @@ export async function readSums<M extends string>(ctx: Ctx, read: SumRead<M>): Pr
 }
 
 /** The name of a column of the answer; ours, never a caller's. */
-export function named(name: string): SQL.Aliased {
+function named(name: string): SQL.Aliased {
   return sql``.as(name);
 }
 

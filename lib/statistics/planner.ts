@@ -122,7 +122,7 @@ export type Coverage = {
   chainId: number | null;
 };
 
-export async function readCoverage(ctx: Ctx, range: DayRange): Promise<Coverage> {
+async function readCoverage(ctx: Ctx, range: DayRange): Promise<Coverage> {
   const rows = await readRows<CoverageRow>(ctx, coverageOf(yearOf(range.from), yearOf(range.to)));
   const [first] = rows;
   const years = rows.flatMap(({ year, state, through_on: throughOn }) =>
