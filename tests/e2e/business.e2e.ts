@@ -230,7 +230,7 @@ test("the definition of every figure can be read on the page", async ({ login })
 test("everything on the way to a narrowed table can be done by keyboard", async ({ login }) => {
   const page = await login("headquarters");
   await openBusiness(page, `${monthQuery}&groupBy=store`);
-  await page.getByRole("columnheader", { name: "订单数" }).getByRole("link").focus();
+  await page.getByRole("link", { name: "订单数", exact: true }).focus();
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/&sort=-orders$/);
   await page.getByRole("button", { name: "更多筛选" }).focus();

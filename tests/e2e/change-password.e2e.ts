@@ -72,7 +72,7 @@ test("a first password leads to its change and nowhere else until it is changed"
   await expect(page.getByRole("heading", { name: "门店", level: 1 })).toBeVisible();
 });
 
-async function logInByForm(page: Page, who: Credentials, lands: string = routes.salesStats()): Promise<void> {
+async function logInByForm(page: Page, who: Credentials, lands: string = routes.home()): Promise<void> {
   await page.goto(routes.login());
   await enter(page, who);
   await expect(page).toHaveURL(lands);

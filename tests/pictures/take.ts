@@ -30,10 +30,13 @@ type Shot = { name: string; size: Size; theme: Theme };
 
 const pages: Record<string, (page: Page, size: Size) => Promise<unknown>> = {
   login: (page) => open(page, routes.login()),
+  home: (page) => open(page, routes.home()),
+  business: (page) => open(page, routes.businessStats()),
   sales: (page) => open(page, routes.salesStats()),
   picker: openPickerWithChoice,
   stores: (page) => open(page, routes.stores()),
   store: openStoreWithHistory,
+  adjustments: (page) => open(page, routes.adjustments()),
   account: (page) => open(page, routes.myAccount()),
 };
 
