@@ -72,14 +72,17 @@ export async function openTestServices(instance) {
   return { ...database, redisUrl: await startRedis(instance) };
 }
 
+/** What a command run by hand reads: the addresses, and what every process must have. */
+const sharedNames = ["DATABASE_URL", "DATABASE_ADMIN_URL", "REDIS_URL", "NEXTAUTH_SECRET", "NEXTAUTH_URL"];
+
 /**
- * Leaves the addresses for commands run by hand beside the portal, as long as it runs.
- * @param {Instance} instance
- * @param {Addresses} addresses
+ * Leaves the settings for commands run by hand beside the portal, as long as it runs.
+ * @param {Pick<Instance, "layout" | "lifetime">} instance
+ * @param {import("./environment.mjs").Environment} settings those of a process with the owner's rights
  */
-export function shareAddresses({ layout, lifetime }, { databaseUrl, adminUrl, redisUrl }) {
+export function shareSettings({ layout, lifetime }, settings) {
   const path = join(layout.run, "services.env");
-  const text = `DATABASE_URL='${databaseUrl}'\nDATABASE_ADMIN_URL='${adminUrl}'\nREDIS_URL='${redisUrl}'\n`;
-  writeFileSync(path, text, { mode: 0o600 });
+  const lines = sharedNames.map((name) => `${name}='${settings[name] ?? ""}'\n`);
+  writeFileSync(path, lines.join(""), { mode: 0o600 });
   lifetime.onClose(async () => rmSync(path, { force: true }));
 }

@@ -11,7 +11,7 @@ import { openPortal, stopLeftoverPortal } from "./portal.mjs";
 import { complain, say, step } from "./progress.mjs";
 import { explain, Interrupted } from "./refusal.mjs";
 import { openSecrets } from "./secrets.mjs";
-import { openServices, shareAddresses, stopLeftoverServices, stopLeftoverStep } from "./services.mjs";
+import { openServices, shareSettings, stopLeftoverServices, stopLeftoverStep } from "./services.mjs";
 import { welcome } from "./welcome.mjs";
 
 const demoScript = ["demo", "--", "--stores", "20", "--days", "400"];
@@ -66,7 +66,6 @@ async function bringUp(lifetime, env) {
   const secrets = openSecrets(layout.home);
   const instance = { layout, secrets, lifetime, env, serviceEnv: serviceEnvironment(env) };
   const addresses = await openServices(instance);
-  shareAddresses(instance, addresses);
   const portalEnv = {
     ...plainEnv,
     DATABASE_URL: addresses.databaseUrl,
@@ -78,6 +77,7 @@ async function bringUp(lifetime, env) {
     DEMO: "1",
   };
   const ownerEnv = { ...portalEnv, DATABASE_ADMIN_URL: addresses.adminUrl };
+  shareSettings(instance, ownerEnv);
   await runScript("Migrations", ["migrate"], { ...around, env: ownerEnv });
   await runScript("Demo data", demoScript, { ...around, env: ownerEnv });
   await build({ ...around, env: portalEnv });
