@@ -36,12 +36,11 @@ const pages: Record<string, (page: Page, size: Size) => Promise<unknown>> = {
   picker: openPickerWithChoice,
   stores: (page) => open(page, routes.stores()),
   store: openStoreWithHistory,
-  adjustments: (page) => open(page, routes.adjustments()),
   account: (page) => open(page, routes.myAccount()),
 };
 
 /** Kept in the repository: each page on the desktop in light, and on the phone in one theme. */
-const darkOnPhone = new Set(["login", "stores", "account"]);
+const darkOnPhone = new Set(["login", "business", "stores", "account"]);
 function isKept({ name, size, theme }: Shot): boolean {
   if (size === "desktop") return theme === "light";
   return theme === (darkOnPhone.has(name) ? "dark" : "light");
