@@ -91,6 +91,25 @@ export function listDays(range: DayRange): BusinessDay[] {
   return Array.from({ length: Math.max(0, daysIn(range)) }, (_, index) => addDays(range.from, index));
 }
 
+export function yearOf(day: BusinessDay): number {
+  return Number(day.slice(0, 4));
+}
+
+export function earlier(a: BusinessDay, b: BusinessDay): BusinessDay {
+  return a < b ? a : b;
+}
+
+export function later(a: BusinessDay, b: BusinessDay): BusinessDay {
+  return a > b ? a : b;
+}
+
+/** The days that both have; null where there are none. */
+export function overlap(a: DayRange, b: DayRange | null): DayRange | null {
+  if (b === null) return null;
+  const both = { from: later(a.from, b.from), to: earlier(a.to, b.to) };
+  return both.from <= both.to ? both : null;
+}
+
 /** 1 = Monday … 7 = Sunday; the week starts on Monday. */
 export function weekday(day: BusinessDay): number {
   return ((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7) + 1;

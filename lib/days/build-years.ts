@@ -4,12 +4,12 @@ import { storeDays } from "@/db/schema/days";
 import { rollupYears } from "@/db/schema/rollups";
 import type { Ctx } from "@/lib/core/context";
 import type { Lease } from "@/lib/core/lease";
-import { addDays, type BusinessDay, listDays, tenDayEnd } from "@/lib/core/time";
+import { addDays, type BusinessDay, earlier, listDays, tenDayEnd } from "@/lib/core/time";
 import { buildHeadingDay, type HeadingBuild } from "./build-headings";
 import { buildStoreDay, buildStoreSkus, placeDays, type Third } from "./build-stores";
 import { clearYear } from "./clear-slices";
 import { leaseStep } from "./lease-step";
-import { earlier, lastOf } from "./slice-years";
+import { lastOf } from "./slice-years";
 import { storeRanges } from "./store-ranges";
 
 /** Stores whose third of a month is one transaction's work at most. */

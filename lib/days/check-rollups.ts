@@ -9,13 +9,14 @@ import {
   rollupDeltaHeadings,
   rollupSalesDeltas,
 } from "@/db/schema/rollups";
+import { yearOf } from "@/lib/core/time";
 import { query } from "@/lib/core/verb";
 import { headingLevels, storeLevels } from "./checked-levels";
 import { type CheckedYear, compareLevel, type Difference, type Level } from "./compare-slices";
 import { isMisplaced } from "./headings";
 import type { StoreDaysCondition } from "./raw-figures";
 import { changedDays, compareFigures } from "./replace-figures";
-import { readSliceYears, yearOf } from "./slice-years";
+import { readSliceYears } from "./slice-years";
 import { dayKey } from "./store-days";
 import { type StoreRange, storeRanges } from "./store-ranges";
 

@@ -2,10 +2,10 @@ import { z } from "zod";
 import { rollupYears } from "@/db/schema/rollups";
 import type { Ctx } from "@/lib/core/context";
 import { holdLease, type Lease } from "@/lib/core/lease";
-import { addDays, type BusinessDay, tenDayEnd } from "@/lib/core/time";
+import { addDays, type BusinessDay, earlier, tenDayEnd } from "@/lib/core/time";
 import { command } from "@/lib/core/verb";
 import { carrySlices } from "./carry-slices";
-import { earlier, readSliceYears, type SliceStep, stepsTo } from "./slice-years";
+import { readSliceYears, type SliceStep, stepsTo } from "./slice-years";
 
 /**
  * One transaction of the way to slices that reach `days`, under a lease that the caller holds; `isDone` tells when the way is

@@ -6,12 +6,12 @@ import { chunks, groupBy } from "@/lib/core/collections";
 import type { Ctx } from "@/lib/core/context";
 import { invariant } from "@/lib/core/errors";
 import { log } from "@/lib/core/log";
-import type { BusinessDay } from "@/lib/core/time";
+import { type BusinessDay, yearOf } from "@/lib/core/time";
 import { addToSlices, type Reach } from "./add-to-slices";
 import { type DayFacts, isSamePlace, type Place, readDayFacts, readHeadings } from "./headings";
 import { type Change, type Changes, changedDays, replaceFigures } from "./replace-figures";
 import { noSums, sumChanges } from "./revisions";
-import { readSliceYears, type SliceYear, yearOf } from "./slice-years";
+import { readSliceYears, type SliceYear } from "./slice-years";
 import {
   type DeltaHeading,
   emptyStaging,

@@ -2,14 +2,12 @@ import { between, not, or, type SQL, sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { storeDays } from "@/db/schema/days";
 import { rollupYears } from "@/db/schema/rollups";
-import type { BusinessDay } from "@/lib/core/time";
+import { type BusinessDay, earlier, yearOf } from "@/lib/core/time";
 
 export type SliceYear = { year: number; state: "building" | "ready"; throughOn: BusinessDay | null };
 
-export const yearOf = (day: BusinessDay) => Number(day.slice(0, 4));
 export const firstOf = (year: number): BusinessDay => `${year}-01-01`;
 export const lastOf = (year: number): BusinessDay => `${year}-12-31`;
-export const earlier = (a: BusinessDay, b: BusinessDay) => (a < b ? a : b);
 
 /** Years that have slices, the earliest first. */
 export async function readSliceYears(db: Db): Promise<SliceYear[]> {

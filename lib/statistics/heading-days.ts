@@ -4,8 +4,7 @@ import { regions, storeOwnerships, stores } from "@/db/schema/masterdata";
 import { headingMoves, rollupHeadings } from "@/db/schema/rollups";
 import { groupBy } from "@/lib/core/collections";
 import type { Ctx } from "@/lib/core/context";
-import { addDays, type DayRange } from "@/lib/core/time";
-import { earlier, later } from "./day-ranges";
+import { addDays, type DayRange, earlier, later } from "@/lib/core/time";
 import { touches } from "./segments";
 import { belowRegions } from "./stats-filter";
 

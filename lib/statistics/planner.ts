@@ -4,8 +4,17 @@ import { rollupHeadings, rollupYears } from "@/db/schema/rollups";
 import { groupBy } from "@/lib/core/collections";
 import type { Ctx } from "@/lib/core/context";
 import { scopeShape } from "@/lib/core/store-scope";
-import { addDays, type BusinessDay, type DayRange, daysIn, startOfMonth, tenDayEnd } from "@/lib/core/time";
-import { earlier, overlap } from "./day-ranges";
+import {
+  addDays,
+  type BusinessDay,
+  type DayRange,
+  daysIn,
+  earlier,
+  overlap,
+  startOfMonth,
+  tenDayEnd,
+  yearOf,
+} from "@/lib/core/time";
 import { type HeadingDays, type HeadingRef, listReadyHeadings } from "./heading-days";
 import { readRows } from "./measure-sums";
 import { listSegments, type Segment, type Span, type StoreGrouping, spansOf } from "./segments";
@@ -238,10 +247,6 @@ function perYear(range: DayRange): DayRange[] {
     if (part) parts.push(part);
   }
   return parts;
-}
-
-function yearOf(day: BusinessDay): number {
-  return Number(day.slice(0, 4));
 }
 
 function isSameYear(day: BusinessDay, other: BusinessDay | undefined): boolean {

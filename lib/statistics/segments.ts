@@ -3,8 +3,7 @@ import { storeOwnerships, stores } from "@/db/schema/masterdata";
 import { groupBy } from "@/lib/core/collections";
 import type { Ctx } from "@/lib/core/context";
 import { firstScopeDay, storeScope } from "@/lib/core/store-scope";
-import { addDays, type BusinessDay, type DayRange } from "@/lib/core/time";
-import { earlier, later } from "./day-ranges";
+import { addDays, type BusinessDay, type DayRange, earlier, later } from "@/lib/core/time";
 import { inStores, type StatsFilter, type StoreDayColumns } from "./stats-filter";
 
 /** Groupings whose key follows from the store, or from who owned or managed it on the day. */

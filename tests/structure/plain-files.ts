@@ -78,7 +78,6 @@ export const plainFiles: Readonly<Record<string, { reason: string; isShared?: tr
   "lib/orders/show-refunds.ts": { reason: "a refund's order day and state, for orders and refunds" },
   "lib/statistics/business-sums.ts": { reason: "the sums of business that every business verb is made of" },
   "lib/statistics/daily-sums.ts": { reason: "sums of daily rows: open days and years without slices" },
-  "lib/statistics/day-ranges.ts": { reason: "the earlier, the later and the common days" },
   "lib/statistics/heading-days.ts": { reason: "what the slices of a heading hold, for the planner" },
   "lib/statistics/measure-sums.ts": { reason: "adds up measures from several statements, for all sums" },
   "lib/statistics/planner.ts": { reason: "decides which slices, edge days and headings serve a question" },
