@@ -19,6 +19,7 @@ export function SortSelect<Row extends object>({ table, sort }: { table: HouseTa
         { value: column.id, label: t("ascending", { label }) },
       ];
     });
+  if (options.length === 0) return null;
   return (
     <Select
       label={t("sort")}
